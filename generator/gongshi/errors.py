@@ -1,0 +1,105 @@
+"""What can go wrong, said to the person who can put it right.
+
+    GongshiError
+    ├── InvalidContent   the files have problems; carries every Problem, not only the first
+    ├── WrongUse         the command was called wrongly: a folder that is no site, a bad option
+    ├── ThemeError       a template or picture of the theme is at fault
+    └── MachineFailed    the disk, a permission or a missing program stopped us
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages in which messages are said."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the school's build, a warning is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message in both languages."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The message in the reader's language."""
+        return self.zh if language is Language.ZH else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right (内容问题), and where: file, line and column counted from 1.
+
+    >>> print(Problem("menus/qinghe/2026/2026-W47.yaml", 7, 5, "missing",
+    ...               Saying("缺少“菜名”，请补上。", "“name” is missing; add it.")))
+    menus/qinghe/2026/2026-W47.yaml:7:5: 缺少“菜名”，请补上。
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    saying: Saying
+    severity: Severity = Severity.ERROR
+
+    def said_in(self, language: Language) -> str:
+        """The problem as one line of a report."""
+        return f"{self.path}:{self.line}:{self.column}: {self.saying.in_(language)}"
+
+    def __str__(self) -> str:
+        """The problem in Chinese, which most of our readers read."""
+        return self.said_in(Language.ZH)
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Where it stands in a report: by file, then down the file."""
+        return (self.path, self.line, self.column, self.code)
+
+
+class GongshiError(Exception):
+    """Base of every error this package raises on purpose; `saying` tells it to the reader."""
+
+    def __init__(self, saying: Saying) -> None:
+        """An error with its message in both languages."""
+        self.saying = saying
+        super().__init__(saying.en)
+
+
+class InvalidContent(GongshiError):
+    """The content cannot be published; `problems` lists everything found, in reading order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """All the problems of one file, one school or one county."""
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.order))
+        super().__init__(
+            Saying(
+                f"内容有 {len(self.problems)} 处问题。",
+                f"The content has {len(self.problems)} problem(s).",
+            )
+        )
+
+
+class WrongUse(GongshiError):
+    """The command was called wrongly (exit status 2)."""
+
+
+class ThemeError(GongshiError):
+    """A template, stylesheet or picture of the theme is at fault (exit status 3)."""
+
+
+class MachineFailed(GongshiError):
+    """The disk, a permission or a missing program stopped us (exit status 3)."""

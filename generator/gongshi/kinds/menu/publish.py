@@ -1,0 +1,336 @@
+"""Which pages, posters and lines a school's menus become."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from gongshi.document import (
+    Entry,
+    Filed,
+    Flaw,
+    Front,
+    Glance,
+    Page,
+    Paper,
+    Poster,
+    Setting,
+    Shown,
+)
+from gongshi.errors import Saying
+from gongshi.food import Dish
+from gongshi.kinds.menu.model import Day, MenuFile
+from gongshi.kinds.menu.views import (
+    DayPageView,
+    DayView,
+    FrontView,
+    WeekView,
+    allergens_shown,
+    columns_of,
+    corrections_of,
+    days_of,
+    offered,
+)
+from gongshi.school import School
+from gongshi.week import Week
+from gongshi.words import plain
+
+V = TypeVar("V")
+_FRONT_DAYS = 6
+_GLANCE_DAYS = 4
+
+
+class Menu(MenuFile):
+    """Menu (食谱): one school's dishes for one ISO week."""
+
+    @classmethod
+    def flaws(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Flaw]:
+        """Days that two menus claim, and grade bands the school does not have."""
+        claimed: dict[date, str] = {}
+        bands = frozenset(plain(band.name) for band in setting.school.grade_bands)
+        for item in filed:
+            for place, (day, said) in enumerate(item.document.days.items()):
+                if day in claimed:
+                    yield _claimed_twice(item.slug, place, day, claimed[day])
+                claimed[day] = item.slug
+                if bands:
+                    yield from _strange_bands(item.slug, place, said, bands, setting.school)
+
+    @classmethod
+    def photos(cls, filed: tuple[Filed[Menu], ...]) -> Iterator[Shown]:
+        """The photos of meals and dishes."""
+        for item in filed:
+            for place, day in enumerate(item.document.days.values()):
+                for name, meal in day.meals:
+                    if meal.photo:
+                        yield Shown(item.slug, ("days", place, name.value, "photo"), meal.photo)
+                    for number, dish in enumerate(meal.dishes):
+                        if dish.photo:
+                            where = ("days", place, name.value, "dishes", number, "photo")
+                            yield Shown(item.slug, where, dish.photo)
+
+    @classmethod
+    def pages(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Page]:
+        """A page for each week, with its posters and data, and one for each of its days."""
+        weeks = [_Week(item, setting) for item in filed]
+        days = [day.address for week in weeks for day in week.days]
+        beside = {
+            address: (earlier, later)
+            for address, earlier, later in zip(
+                days, [None, *days[:-1]], [*days[1:], None], strict=True
+            )
+        }
+        for earlier, week, later in zip(
+            [None, *weeks[:-1]], weeks, [*weeks[1:], None], strict=True
+        ):
+            yield week.page(earlier and earlier.address, later and later.address)
+            for day in week.days:
+                yield week.day_page(day, *beside[day.address])
+
+    @classmethod
+    def entries(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> tuple[Entry, ...]:
+        """One line a week, newest first."""
+        return tuple(_entry(item, setting) for item in reversed(filed))
+
+    @classmethod
+    def front(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Front:
+        """The days from today on, for the browser to choose from, and the weeks still missing."""
+        weeks = [_Week(item, setting) for item in filed[-3:]] if filed else []
+        found = [(day, week) for week in weeks for day in week.days]
+        ahead = [(day, week) for day, week in found if day.day >= setting.today]
+        shown = ahead[:_FRONT_DAYS] or found[-1:]
+        days = tuple(day for day, _ in shown)
+        listed, unknown = allergens_shown(days)
+        newest = weeks[-1] if weeks else None
+        view = FrontView(
+            county=setting.county,
+            school=setting.school,
+            address=f"{setting.school.code}/",
+            url=setting.url(""),
+            days=days,
+            labels={day.iso: week.label for day, week in shown},
+            pages={day.iso: week.address for day, week in shown},
+            allergens=offered(listed),
+            has_unknown=unknown,
+            missing=tuple(_missing(filed, setting)),
+            newest=newest.address if newest else None,
+            newest_posters=_POSTERS if newest else (),
+        )
+        return Front("menu", view, weight=10)
+
+    @classmethod
+    def glances(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> tuple[Glance, ...]:
+        """The main meal of the next days, in one line each."""
+        ahead = [
+            (day, said)
+            for item in filed[-3:]
+            for day, said in item.document.calendar
+            if day >= setting.today
+        ]
+        return tuple(Glance(day, _in_a_line(said)) for day, said in ahead[:_GLANCE_DAYS])
+
+
+_POSTERS = (
+    ("poster-a3.pdf", "A3 海报"),
+    ("poster-a4.pdf", "A4 海报"),
+    ("share.png", "手机长图"),
+)
+
+
+def _in_a_line(day: Day) -> str:
+    if day.closed is not None:
+        return f"停餐：{day.closed}"
+    meals = dict(day.meals)
+    main = day.lunch or next(iter(meals.values()))
+    dishes = main.served.dishes if main.served else main.dishes
+    return "、".join(dish.name for dish in dishes[:6])
+
+
+def _claimed_twice(slug: str, place: int, day: date, other: str) -> Flaw:
+    return Flaw(
+        slug,
+        ("days", place, "$key"),
+        Saying(
+            f"{day} 在 {other} 里已经写过，请只留一处。",
+            f"{day} already stands in {other}; keep it in one place.",
+        ),
+    )
+
+
+def _strange_bands(
+    slug: str, place: int, day: Day, bands: frozenset[str], school: School
+) -> Iterator[Flaw]:
+    for name, meal in day.meals:
+        for number, dish in enumerate(meal.dishes):
+            strange = [band for band in _bands_of(dish) if plain(band) not in bands]
+            if strange:
+                known = "、".join(band.name for band in school.grade_bands)
+                yield Flaw(
+                    slug,
+                    ("days", place, name.value, "dishes", number),
+                    Saying(
+                        f"“{dish.name}”写了年级段“{strange[0]}”，本校的年级段是：{known}。",
+                        f"“{dish.name}” names the grade band “{strange[0]}”; "
+                        f"this school has: {known}.",
+                    ),
+                )
+
+
+def _bands_of(dish: Dish) -> Iterator[str]:
+    for item in (*dish.ingredients, *dish.seasonings):
+        if item.serving:
+            yield from (band for band, _ in item.serving.by_band)
+    if dish.amount:
+        yield from (band for band, _ in dish.amount.by_band)
+
+
+def _missing(filed: Iterable[Filed[Menu]], setting: Setting) -> Iterator[tuple[str, str]]:
+    """This week and the next, where the term has them and no menu is published."""
+    there = {item.slug for item in filed}
+    this = Week.of(setting.today)
+    for word, week in (("本周", this), ("下周", this.next)):
+        term = setting.term_of(week.monday + timedelta(days=4)) or setting.term_of(week.monday)
+        if term is not None and str(week) not in there:
+            friday = week.monday + timedelta(days=4)
+            yield word, f"{_said(week.monday)}—{_said(friday)}"
+
+
+def _entry(item: Filed[Menu], setting: Setting) -> Entry:
+    week = _Week(item, setting)
+    meals = {
+        dish.name
+        for day in item.document.days.values()
+        for _, meal in day.meals
+        for dish in meal.dishes
+    }
+    closed = sum(1 for day in item.document.days.values() if day.closed)
+    says = [f"{len(week.days) - closed} 天", f"{len(meals)} 种菜品"]
+    if closed:
+        says.append(f"停餐 {closed} 天")
+    if item.document.corrections:
+        says.append(f"更正 {len(item.document.corrections)} 处")
+    title = f"{week.label}　{week.dates}" if week.label else week.dates
+    return Entry(title, "，".join(says), week.week.monday, week.address)
+
+
+def _said(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+class _Week:
+    """One menu in its setting: everything its pages and posters have in common, made once."""
+
+    def __init__(self, item: Filed[Menu], setting: Setting) -> None:
+        self.menu = item.document
+        self.setting = setting
+        self.week = Week.parse(item.slug)
+        self.address = f"menus/{item.slug}/"
+        self.days = days_of(self.menu, setting)
+        self.dates = self._dates()
+        term = setting.term_of(self.days[0].day) if self.days else None
+        self.label = f"第 {term.week_of(self.week.sunday)} 周" if term else ""
+        self.columns = columns_of(self.menu, setting.school)
+        self.corrections = corrections_of(self.menu, setting.school)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The menu as JSON, as it stands beside its page."""
+        said = self.menu.model_dump(mode="json", exclude_defaults=True)
+        school = {"code": self.setting.school.code, "name": self.setting.school.name}
+        whole = {"kind": "menu", "school": school, **said, "revision": self.menu.revision}
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @cached_property
+    def hash(self) -> str:
+        """The first twelve digits of the SHA-256 of that JSON, in threes of four."""
+        digits = hashlib.sha256(self.data).hexdigest()
+        return f"{digits[:4]} {digits[4:8]} {digits[8:12]}"
+
+    def _dates(self) -> str:
+        days = [day.day for day in self.days] or [self.week.monday]
+        first, last = min(days), max(days)
+        if first == last:
+            return f"{first.year}年{_said(first)}"
+        year = f"{last.year}年" if last.year != first.year else ""
+        return f"{first.year}年{_said(first)}—{year}{_said(last)}"
+
+    def page(self, earlier: str | None, later: str | None) -> Page:
+        """The week's page, with its posters, its phone image and its data."""
+        view = self._view(WeekView, self.address, self.days, earlier=earlier, later=later)
+        posters = (
+            Poster("poster-a3.pdf", "menu", Paper.A3_LANDSCAPE, view),
+            Poster("poster-a4.pdf", "menu", Paper.A4_LANDSCAPE, view),
+            Poster("share.png", "menu.phone", Paper.PHONE, view),
+        )
+        school = self.setting.school.name
+        return Page(
+            address=self.address,
+            template="menu",
+            title=f"{self.label or str(self.week)}食谱",
+            description=f"{school}{self.dates}食谱：{self._few_dishes()}",
+            view=view,
+            posters=posters,
+            data={"menu.json": self.data},
+        )
+
+    def day_page(self, day: DayView, earlier: str | None, later: str | None) -> Page:
+        """One day's page and poster."""
+        view = self._view(
+            DayPageView,
+            day.address,
+            (day,),
+            today=day,
+            week_address=self.address,
+            earlier=earlier,
+            later=later,
+        )
+        says = day.closed and f"停餐：{day.closed}"
+        school = self.setting.school.name
+        return Page(
+            address=day.address,
+            template="menu.day",
+            title=f"{day.said} {day.weekday}食谱",
+            description=f"{school}{day.said}食谱：{says or self._few_dishes(day)}",
+            view=view,
+            posters=()
+            if day.closed
+            else (Poster("poster-a4.pdf", "menu.day", Paper.A4_PORTRAIT, view),),
+        )
+
+    def _few_dishes(self, day: DayView | None = None) -> str:
+        days = (day,) if day else self.days
+        names = [dish.name for one in days for meal in one.served_meals for dish in meal.dishes]
+        return "、".join(dict.fromkeys(names[:8]))
+
+    def _view(
+        self, kind: Callable[..., V], address: str, days: tuple[DayView, ...], **more: object
+    ) -> V:
+        setting, menu = self.setting, self.menu
+        listed, unknown = allergens_shown(days)
+        return kind(
+            county=setting.county,
+            school=setting.school,
+            address=f"{setting.school.code}/{address}",
+            url=setting.url(address),
+            week=self.week,
+            label=self.label,
+            dates=self.dates,
+            columns=self.columns,
+            days=self.days,
+            bands=tuple(band.name for band in setting.school.grade_bands),
+            allergens=offered(listed),
+            listed=listed,
+            has_unknown=unknown,
+            corrections=self.corrections,
+            notes=menu.notes,
+            revision=menu.revision,
+            published=menu.published,
+            issuer=menu.publisher or setting.school.issuer,
+            source=menu.source,
+            hash=self.hash,
+            **more,
+        )
