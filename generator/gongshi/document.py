@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import (
@@ -255,8 +256,15 @@ class Document(Model):
 
     label: ClassVar[str]
     folder: ClassVar[str]
+    place: ClassVar[str] = "content/schools/{school}/{folder}"
+    """The folder of a school's files of this kind, under the root."""
     shared: ClassVar[tuple[str, type[Model]] | None] = None
-    """A file of the county that all documents of the kind may draw on, and its model."""
+    """A file beside the schools' that all documents of the kind may draw on, and its model."""
+
+    @classmethod
+    def shelf(cls, school: str) -> str:
+        """The folder of a school's files of this kind, under the root."""
+        return cls.place.format(school=school, folder=cls.folder).rstrip("/")
 
     same_as: Name | None = named(
         "同", "沿用", default=None, description="take the document of the same name from here"
@@ -296,3 +304,32 @@ class Document(Model):
     def glances(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> tuple[Glance, ...]:
         """What the county's page says of the school, day by day."""
         return ()
+
+
+@cache
+def synonyms() -> Mapping[str, frozenset[str]]:
+    """Every key a file may use, with the other names of the same field.
+
+    To be asked once all kinds are imported: it gathers the fields of every model.
+    """
+    found: dict[str, set[str]] = {}
+    waiting = list(Model.__subclasses__())
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        for name, names in field_names(model).items():
+            for one in (name, *names):
+                found.setdefault(one, set()).update((name, *names))
+    return {name: frozenset(names) for name, names in found.items()}
+
+
+def field_names(model: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+    """The fields of a model: English name to the other names it may be written by."""
+    return {
+        name: tuple(
+            choice
+            for choice in getattr(info.validation_alias, "choices", ())
+            if isinstance(choice, str)
+        )
+        for name, info in model.model_fields.items()
+    }

@@ -192,6 +192,7 @@ class MenuFile(Document):
 
     label = "食谱"
     folder = "menus"
+    place = "menus/{school}"
     shared = ("dishes.yaml", DishBook)
 
     week: str = named("周次")
@@ -200,7 +201,7 @@ class MenuFile(Document):
     source: Name = named("来源", default="食堂填报")
     publisher: Name | None = named("发布单位", default=None)
     stated_revision: Annotated[int, Field(ge=1, le=999)] | None = named(
-        "版次", "revision", default=None
+        "版次", "revision", default=None, serialization_alias="revision"
     )
     corrections: tuple[Correction, ...] = named("更正", default=())
     notes: tuple[Text, ...] = named("提示", "说明", default=())
@@ -211,6 +212,13 @@ class MenuFile(Document):
         slug = _slug(info)
         if not isinstance(value, dict) or not slug:
             return value
+        try:
+            slug = str(Week.parse(slug))
+        except NotADay as error:
+            raise wrong(
+                f"文件名“{slug}”不是周次，请改成 2026-W47.yaml 的样子。",
+                f"the file's name “{slug}” is no week; name it like 2026-W47.yaml.",
+            ) from error
         stated = next((value[key] for key in ("week", "周次") if key in value), None)
         return _days_at_top(value) if stated is not None else {**_days_at_top(value), "week": slug}
 

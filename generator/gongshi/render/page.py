@@ -1,0 +1,145 @@
+"""Pages (网页): the theme's Jinja templates, which write the inside of a page from its view.
+
+Templates show and views decide. Besides their view and `up` (the way to the site's root, such as
+`../../../`, or nothing at the root) templates may use the globals `icon`, `qr` and `once`, and the
+filter `said`; nothing else of the program reaches them.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from gongshi.errors import Saying, ThemeError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+_KEPT = 64
+_MASK = 3
+
+
+class Pages:
+    """The templates of one theme, compiled once and used for every page of a build."""
+
+    def __init__(self, theme: Path) -> None:
+        """Templates are found under `theme`; its `assets/icons` hold the icons."""
+        self._icons = theme / "assets" / "icons"
+        self._drawn: dict[str, Markup] = {}
+        self._kept: OrderedDict[tuple[str, int], tuple[object, Markup]] = OrderedDict()
+        self._environment = Environment(
+            loader=FileSystemLoader(theme),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(icon=self._icon, qr=qr, once=self._once)
+        self._environment.filters.update(said=said)
+
+    def fragment(self, template: str, view: object, up: str, **more: object) -> str:
+        """The text of a template such as `pages/menu.html.jinja`; ThemeError where it is at fault."""
+        try:
+            return self._environment.get_template(template).render(view=view, up=up, **more)
+        except TemplateError as error:
+            raise _at_fault(template, error) from error
+
+    def _once(self, template: str, value: object) -> Markup:
+        """A partial's text for a value, made once however many pages show the value.
+
+        The partial sees nothing but `value`, so its text is the same on every page.
+        """
+        key = (template, id(value))
+        kept = self._kept.get(key)
+        if kept is None:
+            text = self._environment.get_template(template).render(value=value)
+            kept = self._kept[key] = (value, Markup(text))  # noqa: S704 - autoescaped above
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return kept[1]
+
+    def _icon(self, name: str) -> Markup:
+        """An icon of the theme's `assets/icons`, drawn into the page, for the eyes only."""
+        if name not in self._drawn:
+            try:
+                drawing = (self._icons / f"{name}.svg").read_text("utf-8").strip()
+            except OSError as error:
+                raise _no_icon(name) from error
+            drawing = drawing.replace("<svg ", '<svg aria-hidden="true" ', 1)
+            self._drawn[name] = Markup(drawing)  # noqa: S704 - a file of the theme
+        return self._drawn[name]
+
+
+@lru_cache(maxsize=64)
+def qr(url: str) -> Markup:
+    """A QR code for paper as inline SVG: one unit a module, no border, error correction M.
+
+    The mask is fixed: trying all eight, as encoders do, costs five times as much, and readers
+    accept any (ISO/IEC 18004 §7.8).
+
+    >>> qr("https://gongshi.qinghe.example/")[:44]
+    Markup('<svg class="qr" viewBox="0 0 25 25" aria-hid')
+    """
+    code = segno.make_qr(url, error="m", mask=_MASK, boost_error=False)
+    size = len(code.matrix)
+    drawn = "".join(
+        f"M{x} {y}h{width}v1h-{width}z"
+        for y, row in enumerate(code.matrix)
+        for x, width in _dark_runs(row)
+    )
+    return Markup(  # noqa: S704 - nothing but numbers
+        f'<svg class="qr" viewBox="0 0 {size} {size}" aria-hidden="true"><path d="{drawn}"/></svg>'
+    )
+
+
+def _dark_runs(row: bytearray | tuple[int, ...]) -> list[tuple[int, int]]:
+    """Where dark modules stand in a row, as places and widths.
+
+    >>> _dark_runs((1, 1, 0, 1))
+    [(0, 2), (3, 1)]
+    """
+    runs, place = [], 0
+    for dark, modules in groupby(row):
+        width = len(tuple(modules))
+        if dark:
+            runs.append((place, width))
+        place += width
+    return runs
+
+
+def said(day: date) -> str:
+    """A day as people say it.
+
+    >>> from datetime import date
+    >>> said(date(2026, 9, 1))
+    '2026年9月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _at_fault(template: str, error: TemplateError) -> ThemeError:
+    line = getattr(error, "lineno", None)
+    where = f"theme/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
+    return ThemeError(
+        Saying(
+            f"{where}：模板出错：{error.message}",
+            f"{where}: the template is at fault: {error.message}",
+        )
+    )
+
+
+def _no_icon(name: str) -> ThemeError:
+    return ThemeError(
+        Saying(
+            f"主题里没有图标“{name}”（theme/assets/icons/{name}.svg）。",
+            f"the theme has no icon “{name}” (theme/assets/icons/{name}.svg).",
+        )
+    )
