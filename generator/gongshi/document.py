@@ -276,6 +276,16 @@ class Document(Model):
         return other.model_copy(update={**own, "same_as": None})
 
     @classmethod
+    def looked_up(cls, filed: tuple[Filed[Self], ...]) -> frozenset[str]:
+        """The names that these documents look up in the shared book."""
+        return frozenset()
+
+    @classmethod
+    def excerpt(cls, shared: Model, names: Iterable[str]) -> str:
+        """All that the shared book says under these names, as text to compare."""
+        return repr(shared)
+
+    @classmethod
     def flaws(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> Iterable[Flaw]:
         """What does not fit between a school's documents of this kind, or with the school."""
         return ()

@@ -15,6 +15,7 @@ from gongshi.document import (
     Flaw,
     Front,
     Glance,
+    Model,
     Page,
     Paper,
     Poster,
@@ -22,7 +23,7 @@ from gongshi.document import (
     Shown,
 )
 from gongshi.errors import Saying
-from gongshi.food import Dish
+from gongshi.food import Dish, DishBook
 from gongshi.kinds.menu.model import Day, MenuFile
 from gongshi.kinds.menu.views import (
     DayPageView,
@@ -46,6 +47,17 @@ _GLANCE_DAYS = 4
 
 class Menu(MenuFile):
     """Menu (食谱): one school's dishes for one ISO week."""
+
+    @classmethod
+    def looked_up(cls, filed: tuple[Filed[Menu], ...]) -> frozenset[str]:
+        """The names of all dishes, planned, special and served."""
+        return frozenset(dish.name for item in filed for dish in _all_dishes(item.document))
+
+    @classmethod
+    def excerpt(cls, shared: Model, names: Iterable[str]) -> str:
+        """What the dish book says of these dishes."""
+        book = shared.by_name if isinstance(shared, DishBook) else {}
+        return "\n".join(repr(book[name]) for name in names if name in book)
 
     @classmethod
     def flaws(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Flaw]:
@@ -139,6 +151,15 @@ _POSTERS = (
     ("poster-a4.pdf", "A4 海报"),
     ("share.png", "手机长图"),
 )
+
+
+def _all_dishes(menu: MenuFile) -> Iterator[Dish]:
+    for day in menu.days.values():
+        for _, meal in day.meals:
+            yield from meal.dishes
+            yield from meal.served.dishes if meal.served else ()
+            for dishes in meal.diets.values():
+                yield from dishes
 
 
 def _in_a_line(day: Day) -> str:

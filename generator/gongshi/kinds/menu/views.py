@@ -7,6 +7,7 @@ from datetime import date
 
 from gongshi.document import Setting, View
 from gongshi.food import USUAL_ALLERGENS, Allergen, Amount, Dish, Ingredient, Nutrient, Stated, number
+from gongshi.kinds.menu import sheet
 from gongshi.kinds.menu.model import Correction, Day, Diet, Meal, MenuFile
 from gongshi.school import MealName, School
 from gongshi.week import WEEKDAYS, Week
@@ -89,6 +90,12 @@ class MealView:
     note: str | None
 
     @property
+    def every_dish(self) -> tuple[DishView, ...]:
+        """The dishes planned, those of diets, and those that came instead."""
+        served = self.served.dishes if self.served else ()
+        return (*self.dishes, *(dish for diet in self.diets for dish in diet.dishes), *served)
+
+    @property
     def line(self) -> str:
         """The dishes in one line."""
         return "、".join(dish.name for dish in self.dishes)
@@ -129,6 +136,11 @@ class DayView:
     def served_meals(self) -> tuple[MealView, ...]:
         """The meals that there are."""
         return tuple(meal for meal in self.meals if meal is not None)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands under the meals."""
+        return self.note is not None or self.dinner_advice is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,16 @@ class WeekView(MenuView):
 
     earlier: str | None
     later: str | None
+
+    @property
+    def fit(self) -> float:
+        """How far the page shrinks to be printed on one sheet of A4 across; 1 is full size."""
+        return sheet.fit(self)
+
+    @property
+    def fit_open(self) -> float:
+        """The same with the grams of all dishes shown."""
+        return sheet.fit(self, grams=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +286,7 @@ def allergens_shown(days: tuple[DayView, ...]) -> tuple[tuple[Allergen, ...], bo
         dish
         for day in days
         for meal in day.served_meals
-        for dish in (*meal.dishes, *(one for diet in meal.diets for one in diet.dishes))
+        for dish in meal.every_dish
     ]
     found = {allergen for dish in dishes for allergen in dish.contains}
     return (

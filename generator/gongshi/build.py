@@ -1,0 +1,307 @@
+"""Build (生成): the whole program on one screen.
+
+    load → validate → plan → render → write → publish
+
+The unit is the school. `build_school` makes one from its own files and hands back what the county
+needs to know; `build` sends the schools out to be made, makes the county's pages from what comes
+back, and publishes. A school that fails keeps what it last published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from gongshi.errors import InvalidContent, Problem, Saying, Severity
+from gongshi.formats.sitemap import sitemap
+from gongshi.frame import Frames, frames_for
+from gongshi.indexes import Summary, Tab
+from gongshi.load import CountyFiles, read_county, read_school
+from gongshi.plan import FilePlan, PagePlan, PosterPlan, plan_county, plan_school, school_tabs
+from gongshi.plan import summary_of as summary_of_school
+from gongshi.publish import Made, Manifest, Stage
+from gongshi.render import Workshop
+from gongshi.state import Known, State, excerpts, look_at
+from gongshi.theme import digest_of, public_files, theme_for
+from gongshi.validate import CountyContent, SchoolContent, validate_county, validate_school
+from gongshi.write import Writer
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a build: where from and to, for which day, and with which posters."""
+
+    root: Path
+    out: Path
+    today: date
+    posters: bool = True
+    frames: Frames | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: files written, removed and in all, and everything found wrong."""
+
+    written: int = 0
+    removed: int = 0
+    files: int = 0
+    problems: tuple[Problem, ...] = ()
+    schools: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything could not be published."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def build(
+    order: Order,
+    executor: Executor | None = None,
+    told: Callable[[str, int, int], None] = lambda code, done, of: None,
+) -> Report:
+    """Publish the content under the order's root; `told` hears of each school that is done.
+
+    Raises InvalidContent where the county's own file is at fault: nothing is published then.
+    """
+    theme = theme_for(order.root)
+    frames = order.frames or frames_for(order.root, theme)
+    files = read_county(order.root)
+    content = validate_county(files)
+    stage = Stage(order.out.resolve())
+    with stage.opened():
+        held = stage.held()
+        before = held.manifest or Manifest()
+        state = State.read(order.root, order.out, before.digest)
+        common = _common(order, theme, frames, files)
+        tasks = [
+            SchoolTask(order, code, theme, frames, content, stage.fresh, _own(before, code))
+            for code in files.schools
+            if not state.is_current(
+                order.root, code, common, content.shared, kept=code in before.schools
+            )
+        ]
+        outcomes = {code: _kept(before, code) for code in files.schools}
+        for done, outcome in enumerate(_made(tasks, executor), start=1):
+            outcomes[outcome.code] = outcome if outcome.summary else _held_back(outcome, before)
+            told(outcome.code, done, len(tasks))
+        county = _county(order, theme, frames, content, outcomes.values(), stage.fresh, before)
+        wanted = _manifest(outcomes.values(), county)
+        written, removed = stage.publish(held, wanted)
+        if written + removed or not stage.tree.exists():
+            stage.make_ready()
+        skipped = frozenset(files.schools) - {task.code for task in tasks}
+        state.write(wanted.digest, common, content.shared, list(outcomes.values()), skipped)
+    problems = (*files.problems, *(one for outcome in outcomes.values() for one in outcome.problems))
+    return Report(
+        written=written,
+        removed=removed,
+        files=len(wanted.files),
+        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+        schools=files.schools,
+        held=tuple(one.code for one in outcomes.values() if one.failed),
+    )
+
+
+def check(root: Path, today: date) -> tuple[Problem, ...]:
+    """Everything that is wrong with a site's content, in reading order; nothing is made."""
+    files = read_county(root)
+    try:
+        content = validate_county(files)
+    except InvalidContent as error:
+        return error.problems
+    problems = list(files.problems)
+    for code in files.schools:
+        try:
+            problems += validate_school(read_school(root, code), content, today, "").warnings
+        except InvalidContent as error:
+            problems += error.problems
+    return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+def build_for_mkdocs(root: Path, out: Path, frames: Frames) -> None:
+    """The build that plain `mkdocs build` and `mkdocs serve` run; told to MkDocs where it fails."""
+    import logging
+
+    from gongshi.clock import today
+
+    log = logging.getLogger("mkdocs.plugins.gongshi")
+    try:
+        report = build(Order(root, out, today(), frames=frames))
+    except InvalidContent as error:
+        report = Report(problems=error.problems)
+    for problem in report.problems:
+        told = log.error if problem.severity is Severity.ERROR else log.warning
+        told("%s", problem)
+
+
+@dataclass(frozen=True)
+class SchoolTask:
+    """One school to be made, in this process or another: everything it takes."""
+
+    order: Order
+    code: str
+    theme: Path
+    frames: Frames
+    content: CountyContent
+    fresh: Path
+    before: Mapping[str, Made]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one school: its files, its summary, what it was made from, what is wrong."""
+
+    code: str
+    files: Mapping[str, Made] = field(default_factory=dict)
+    summary: str = ""
+    known: Known | None = None
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False
+
+
+def build_school(task: SchoolTask) -> Outcome:
+    """Make one school's files, writing those that are new; never raises for its content."""
+    order = task.order
+    files = read_school(order.root, task.code)
+    known = look_at(order.root, files)
+    try:
+        content = validate_school(files, task.content, order.today, task.frames.site)
+    except InvalidContent as error:
+        return Outcome(task.code, known=known, problems=error.problems, failed=True)
+    workshop = _workshop(task.theme, task.frames)
+    writer = Writer(task.fresh, task.before)
+    setting = content.setting
+    around = workshop.surroundings(setting.county, setting.school, school_tabs(content.filed))
+    addresses, problems = [], list(content.warnings)
+    for plan in _plans(content, posters=order.posters):
+        if isinstance(plan, PagePlan):
+            addresses.append(plan.address)
+            writer.write(f"{plan.address}index.html", workshop.page(plan, around))
+        elif isinstance(plan, FilePlan):
+            writer.write(plan.path, plan.content)
+        else:
+            problems += _poster(workshop, writer, plan)
+    for name, path in files.photos.items():
+        writer.write(f"{task.code}/photos/{name}", path.read_bytes())
+    summary = summary_of_school(content, tuple(addresses))
+    return Outcome(
+        code=task.code,
+        files=writer.files,
+        summary=summary.as_text(),
+        known=known.with_excerpts(excerpts(content)),
+        problems=tuple(problems),
+    )
+
+
+def _plans(content: SchoolContent, *, posters: bool) -> Iterator[PagePlan | FilePlan | PosterPlan]:
+    return (plan for plan in plan_school(content) if posters or not isinstance(plan, PosterPlan))
+
+
+_SMALL_PRINT = 0.7
+
+
+def _poster(workshop: Workshop, writer: Writer, plan: PosterPlan) -> Iterator[Problem]:
+    """Make a poster, unless the public one was made from the very same source."""
+    source, key = workshop.poster(plan)
+    made = writer.before.get(plan.path)
+    if made is not None and made.source.startswith(f"{key} "):
+        writer.keep(plan.path, made)
+        scale, fits = made.source.split()[1:]
+        yield from _small_print(plan.path, float(scale), fits=fits == "fits")
+        return
+    printed = workshop.printed(plan, source)
+    fits = "fits" if printed.fits else "over"
+    writer.write(plan.path, printed.content, f"{key} {printed.scale:.2f} {fits}")
+    yield from _small_print(plan.path, printed.scale, fits=printed.fits)
+
+
+def _small_print(path: str, scale: float, *, fits: bool) -> Iterator[Problem]:
+    if not fits:
+        saying = Saying("内容太多，一张纸放不下。", "there is too much for one sheet.")
+        yield Problem(path, 1, 1, "over-full", saying)
+    elif scale < _SMALL_PRINT:
+        saying = Saying(
+            f"内容太多，字只有设计大小的 {scale:.0%}，贴在墙上可能看不清。",
+            f"so much is on it that type is {scale:.0%} of its size; it may be too small to read.",
+        )
+        yield Problem(path, 1, 1, "small-print", saying, Severity.WARNING)
+
+
+@cache
+def _workshop(theme: Path, frames: Frames) -> Workshop:
+    """One workshop in each process."""
+    return Workshop(theme, frames)
+
+
+def _made(tasks: list[SchoolTask], executor: Executor | None) -> Iterable[Outcome]:
+    return map(build_school, tasks) if executor is None else executor.map(build_school, tasks)
+
+
+def _kept(before: Manifest, code: str) -> Outcome:
+    """A school as it was published before."""
+    return Outcome(code, files=_own(before, code), summary=before.schools.get(code, ""))
+
+
+def _held_back(failed: Outcome, before: Manifest) -> Outcome:
+    """A school that failed: what it published before stays, its problems are told."""
+    kept = _kept(before, failed.code)
+    return Outcome(
+        failed.code, kept.files, kept.summary, problems=failed.problems, failed=True
+    )
+
+
+def _own(before: Manifest, code: str) -> Mapping[str, Made]:
+    return before.by_school.get(code, {})
+
+
+def _county(
+    order: Order,
+    theme: Path,
+    frames: Frames,
+    content: CountyContent,
+    outcomes: Iterable[Outcome],
+    fresh: Path,
+    before: Manifest,
+) -> Mapping[str, Made]:
+    """The county's own files: its home, the hand-written pages, Material's files, the theme's."""
+    summaries = tuple(
+        Summary.from_text(one.summary, held=one.failed) for one in outcomes if one.summary
+    )
+    workshop, writer = _workshop(theme, frames), Writer(fresh, before.files)
+    prose = tuple(Tab(page.title, page.address, path) for path, page in frames.prose.items())
+    around = workshop.surroundings(content.county, None, (Tab("总览", "", "home"), *prose))
+    for plan in plan_county(content.county, order.today, summaries, prose):
+        writer.write(f"{plan.address}index.html", workshop.page(plan, around))
+    for path in (*frames.prose, "404.html"):
+        writer.write(path, workshop.prose(path, frames.of(path), around))
+    for path, digest in frames.files.items():
+        writer.take(path, digest, frames.folder / path)
+    for path, file in public_files(theme).items():
+        writer.write(path, file.read_bytes())
+    addresses = ["", *(page.address for page in frames.prose.values())]
+    addresses += [address for one in summaries for address in one.addresses]
+    writer.write("sitemap.xml", sitemap(frames.site, addresses))
+    return writer.files
+
+
+def _manifest(outcomes: Iterable[Outcome], county: Mapping[str, Made]) -> Manifest:
+    files: dict[str, Made] = dict(county)
+    schools: dict[str, str] = {}
+    for one in outcomes:
+        files.update(one.files)
+        if one.summary:
+            schools[one.code] = one.summary
+    return Manifest(files, schools)
+
+
+def _common(order: Order, theme: Path, frames: Frames, files: CountyFiles) -> str:
+    """A digest of everything that all schools' pages depend on."""
+    county = files.county.text if files.county else ""
+    parts = (digest_of(theme), frames.key, frames.site, county, str(order.today), str(order.posters))
+    return sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Formats (格式): small writers of open formats; they know nothing of this program."""

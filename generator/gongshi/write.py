@@ -1,0 +1,52 @@
+"""Write (写出): put a file on the disk only where its bytes differ from what is published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from gongshi.publish import Made
+
+
+class Writer:
+    """Takes files as they are made; the new ones go into a fresh folder, all are noted.
+
+    `before` is what the public folder holds; `files` grows into what it shall hold.
+    """
+
+    def __init__(self, fresh: Path, before: Mapping[str, Made]) -> None:
+        """Nothing is written yet."""
+        self.before = before
+        self.files: dict[str, Made] = {}
+        self._fresh = str(fresh)
+        self._folders: set[str] = set()
+
+    def write(self, path: str, content: bytes, source: str = "") -> None:
+        """One file of the site; its place is a path under the site's root."""
+        made = Made(sha256(content).hexdigest(), source)
+        before = self.before.get(path)
+        if before is None or before.digest != made.digest:
+            self._put(path, content)
+        self.files[path] = made
+
+    def keep(self, path: str, made: Made) -> None:
+        """A file that stays as it is published."""
+        self.files[path] = made
+
+    def take(self, path: str, digest: str, file: Path) -> None:
+        """A file that lies elsewhere on the disk, its digest known."""
+        made = Made(digest)
+        if self.before.get(path) != made:
+            self._put(path, file.read_bytes())
+        self.files[path] = made
+
+    def _put(self, path: str, content: bytes) -> None:
+        folder, _, name = path.rpartition("/")
+        whole = f"{self._fresh}/{folder}" if folder else self._fresh
+        if whole not in self._folders:
+            os.makedirs(whole, exist_ok=True)  # noqa: PTH103 - ten thousand times a build
+            self._folders.add(whole)
+        with open(f"{whole}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 - likewise
+            file.write(content)
