@@ -131,6 +131,7 @@ def build_for_mkdocs(root: Path, out: Path, frames: Frames) -> None:
     from gongshi.clock import today
 
     log = logging.getLogger("mkdocs.plugins.gongshi")
+    forget()
     try:
         report = build(Order(root, out, today(), frames=frames))
     except InvalidContent as error:
@@ -231,6 +232,12 @@ def _small_print(path: str, scale: float, *, fits: bool) -> Iterator[Problem]:
             f"so much is on it that type is {scale:.0%} of its size; it may be too small to read.",
         )
         yield Problem(path, 1, 1, "small-print", saying, Severity.WARNING)
+
+
+def forget() -> None:
+    """Let go of templates and frames, for a program that builds again after they changed."""
+    _workshop.cache_clear()
+    digest_of.cache_clear()
 
 
 @cache

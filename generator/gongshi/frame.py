@@ -293,9 +293,11 @@ class GongshiPlugin(_Base):
         if self.only_frames:
             return
         from gongshi.build import build_for_mkdocs
+        from gongshi.theme import theme_for
 
         folder = Path(config.site_dir)
-        _index(folder, "of-mkdocs")
         root = Path(config.config_file_path).parent
+        key = _key(root, theme_for(root))
+        _index(folder, key)
         config.site_dir = str(self._asked_for)
-        build_for_mkdocs(root, self._asked_for, Frames(folder, "of-mkdocs"))
+        build_for_mkdocs(root, self._asked_for, Frames(folder, key))

@@ -1,0 +1,5 @@
+"""`python -m gongshi` is `gongshi`."""
+
+from gongshi.cli import main
+
+main()
