@@ -97,7 +97,10 @@ def build(
             stage.make_ready()
         skipped = frozenset(files.schools) - {task.code for task in tasks}
         state.write(wanted.digest, common, content.shared, list(outcomes.values()), skipped)
-    problems = (*files.problems, *(one for outcome in outcomes.values() for one in outcome.problems))
+    problems = (
+        *files.problems,
+        *(one for outcome in outcomes.values() for one in outcome.problems),
+    )
     return Report(
         written=written,
         removed=removed,
@@ -258,9 +261,7 @@ def _kept(before: Manifest, code: str) -> Outcome:
 def _held_back(failed: Outcome, before: Manifest) -> Outcome:
     """A school that failed: what it published before stays, its problems are told."""
     kept = _kept(before, failed.code)
-    return Outcome(
-        failed.code, kept.files, kept.summary, problems=failed.problems, failed=True
-    )
+    return Outcome(failed.code, kept.files, kept.summary, problems=failed.problems, failed=True)
 
 
 def _own(before: Manifest, code: str) -> Mapping[str, Made]:
@@ -283,8 +284,8 @@ def _county(
     workshop, writer = _workshop(theme, frames), Writer(fresh, before.files)
     prose = tuple(Tab(page.title, page.address, path) for path, page in frames.prose.items())
     around = workshop.surroundings(content.county, None, (Tab("总览", "", "home"), *prose))
-    for plan in plan_county(content.county, order.today, summaries, prose):
-        writer.write(f"{plan.address}index.html", workshop.page(plan, around))
+    home = plan_county(content.county, order.today, summaries, prose)
+    writer.write(f"{home.address}index.html", workshop.page(home, around))
     for path in (*frames.prose, "404.html"):
         writer.write(path, workshop.prose(path, frames.of(path), around))
     for path, digest in frames.files.items():
@@ -310,5 +311,12 @@ def _manifest(outcomes: Iterable[Outcome], county: Mapping[str, Made]) -> Manife
 def _common(order: Order, theme: Path, frames: Frames, files: CountyFiles) -> str:
     """A digest of everything that all schools' pages depend on."""
     county = files.county.text if files.county else ""
-    parts = (digest_of(theme), frames.key, frames.site, county, str(order.today), str(order.posters))
+    parts = (
+        digest_of(theme),
+        frames.key,
+        frames.site,
+        county,
+        str(order.today),
+        str(order.posters),
+    )
     return sha256("\0".join(parts).encode()).hexdigest()

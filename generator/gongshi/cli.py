@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -28,12 +26,13 @@ from gongshi.errors import (
 )
 from gongshi.formats.sarif import sarif
 from gongshi.language import language, say
+from gongshi.processes import workers
 from gongshi.week import NotADay, parse_day
 
 DONE, PROBLEMS, CALLED_WRONGLY, FAILED = 0, 1, 2, 3
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "DATE"
 
     def convert(
@@ -92,8 +91,8 @@ def build_command(
 ) -> None:
     """Build a site and say what became of it."""
     order = Order(root, out or root / "site", today or this_day(), posters=posters)
-    with _workers(jobs) as workers:
-        report = build(order, workers, _progress())
+    with workers(jobs) as pool:
+        report = build(order, pool, _progress())
     _tell_report(order, report, as_json=as_json)
     sys.exit(PROBLEMS if report.has_errors else DONE)
 
@@ -122,16 +121,6 @@ def check_command(root: Path, today: date | None, form: str, as_json: bool) -> N
             click.echo(say("内容没有问题。", "The content has no problem."))
     errors = any(one.severity is Severity.ERROR for one in problems)
     sys.exit(PROBLEMS if errors else DONE)
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes to share the schools among, or none for one job."""
-    if jobs == 1:
-        yield None
-    else:
-        with ProcessPoolExecutor(jobs) as workers:
-            yield workers
 
 
 def _progress() -> Callable[[str, int, int], None]:
@@ -189,7 +178,10 @@ def _tell(problems: tuple[Problem, ...]) -> None:
     if errors:
         files = len({one.path for one in problems})
         click.echo(
-            say(f"共 {errors} 处问题，在 {files} 个文件里。", f"{errors} problem(s) in {files} file(s)."),
+            say(
+                f"共 {errors} 处问题，在 {files} 个文件里。",
+                f"{errors} problem(s) in {files} file(s).",
+            ),
             err=True,
         )
 
@@ -225,5 +217,3 @@ def main() -> None:
 
 def _fail(error: GongshiError) -> None:
     click.echo(error.saying.in_(language()), err=True)
-
-

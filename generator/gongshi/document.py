@@ -267,7 +267,11 @@ class Document(Model):
         return cls.place.format(school=school, folder=cls.folder).rstrip("/")
 
     same_as: Name | None = named(
-        "同", "沿用", default=None, description="take the document of the same name from here"
+        "同",
+        "沿用",
+        default=None,
+        description="沿用另一家的同名文件，如 kitchens/east；自己再写的内容以自己的为准。\n"
+        "Take the document of the same name from there; what is written here stands before it.",
     )
 
     def joined(self, other: Self) -> Self:

@@ -1,10 +1,10 @@
 """What can go wrong, said to the person who can put it right.
 
-    GongshiError
-    ├── InvalidContent   the files have problems; carries every Problem, not only the first
-    ├── WrongUse         the command was called wrongly: a folder that is no site, a bad option
-    ├── ThemeError       a template or picture of the theme is at fault
-    └── MachineFailed    the disk, a permission or a missing program stopped us
+GongshiError
+├── InvalidContent   the files have problems; carries every Problem, not only the first
+├── WrongUse         the command was called wrongly: a folder that is no site, a bad option
+├── ThemeError       a template or picture of the theme is at fault
+└── MachineFailed    the disk, a permission or a missing program stopped us
 """
 
 from __future__ import annotations

@@ -227,9 +227,7 @@ def parse_serving(value: object) -> Serving:
     return Serving(parse_amount(value))
 
 
-def _each(
-    value: dict[str, object], parse: Callable[[object], Any]
-) -> Iterator[tuple[str, Any]]:
+def _each(value: dict[str, object], parse: Callable[[object], Any]) -> Iterator[tuple[str, Any]]:
     """The parsed values of a mapping; an error is led to the key it belongs to."""
     from pydantic_core import PydanticCustomError
 
@@ -372,7 +370,9 @@ class Stated(NamedTuple):
     by_band: tuple[tuple[str, Figure], ...] = ()
 
 
-_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?\s*(?:千卡|大卡|kcal|克|g|毫克|mg|%|份)?", re.I)
+_FIGURE = re.compile(
+    r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?\s*(?:千卡|大卡|kcal|克|g|毫克|mg|%|份)?", re.I
+)
 
 
 def parse_figure(value: object) -> Figure:
@@ -471,31 +471,77 @@ def _custom(
     return PlainValidator(parse), PlainSerializer(write), WithJsonSchema(dict(schema))
 
 
-_VALUE = {"type": ["number", "string"]}
-_MAP = {"type": "object"}
+_VALUE = {
+    "type": ["number", "string"],
+    "description": "数字，可以带单位\nA figure, with its unit or without.",
+}
+_BY_BAND = {
+    "anyOf": [_VALUE, {"type": "object", "additionalProperties": _VALUE}],
+    "description": "一个数，或按年级段分开：{1–3年级: 80, 4–6年级: 100}\n"
+    "One figure, or one per grade band.",
+}
+_MAYBE_BY_BAND = {"anyOf": [*_BY_BAND["anyOf"], {"type": "null"}]}
+_PIECES = {
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": _MAYBE_BY_BAND}]
+}
+
+
+def _names(words: type[Word], *more: str) -> dict[str, object]:
+    return {"type": "string", "enum": [*(name for word in words for name in word.names), *more]}
+
+
 AllergensField = Annotated[
     Allergens,
     *_custom(
         parse_allergens,
         _plain_allergens,
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        {
+            "anyOf": [
+                {"type": "array", "items": _names(Allergen, *sorted(_UNKNOWN))},
+                {"type": "string"},
+            ],
+            "description": "列表，如 [蛋类, 大豆]\nA list such as [egg, soy].",
+        },
     ),
 ]
-ServingField = Annotated[
-    Serving, *_custom(parse_serving, _plain_serving, {"anyOf": [_VALUE, _MAP]})
-]
+ServingField = Annotated[Serving, *_custom(parse_serving, _plain_serving, _BY_BAND)]
 IngredientsField = Annotated[
     tuple[Ingredient, ...],
     *_custom(
         parse_ingredients,
         _plain_ingredients,
-        {"anyOf": [_MAP, {"type": "string"}, {"type": "array"}]},
+        {
+            "anyOf": [*_PIECES["anyOf"], {"type": "array", "items": _PIECES}],
+            "description": "“名称: 克数”，或名称的列表，或一行字“油10g、盐2g”\n"
+            "“name: grams”, a list of names, or one line “oil 10g、salt 2g”.",
+        },
     ),
 ]
 NutritionField = Annotated[
-    tuple[Stated, ...], *_custom(parse_nutrition, _plain_nutrition, _MAP)
+    tuple[Stated, ...],
+    *_custom(
+        parse_nutrition,
+        _plain_nutrition,
+        {
+            "type": "object",
+            "propertyNames": _names(Nutrient),
+            "additionalProperties": _BY_BAND,
+            "description": "“名称: 数字”，如 {能量: 731, 蛋白质: 35}\n"
+            "“name: figure”, such as {energy: 731, protein: 35}.",
+        },
+    ),
 ]
-PriceField = Annotated[Price, *_custom(parse_price, _plain_price, {"anyOf": [_VALUE, _MAP]})]
+PriceField = Annotated[
+    Price,
+    *_custom(
+        parse_price,
+        _plain_price,
+        {
+            "anyOf": _BY_BAND["anyOf"],
+            "description": "一个价格，或按人分开：{学生: 11, 教师: 13}\nOne price, or one per role.",
+        },
+    ),
+]
 
 
 class Dish(Model):
@@ -504,16 +550,73 @@ class Dish(Model):
     What a menu's dish leaves out, the dish book supplies (`menus/dishes.yaml`).
     """
 
-    name: Name = named("菜名", "品名", "名称")
-    course: Course | None = named("类别", "菜式", default=None)
-    ingredients: IngredientsField = named("食材", "主配料", "配料", default=())
-    seasonings: IngredientsField = named("调味品", "调料", default=())
-    amount: ServingField | None = named("份量", "用量", default=None)
-    allergens: AllergensField = named("致敏物质", "过敏原", default=UNKNOWN_ALLERGENS)
-    nutrition: NutritionField = named("营养成分", "营养", default=())
-    price: PriceField | None = named("价格", default=None)
-    photo: Name | None = named("照片", default=None)
-    note: Text | None = named("说明", "备注", default=None)
+    name: Name = named(
+        "菜名",
+        "品名",
+        "名称",
+        description="菜的名称。菜品库里有同名的菜时，这里没写的内容由菜品库补上。\n"
+        "The dish's name; what is not said here comes from the dish book's dish of that name.",
+    )
+    course: Course | None = named(
+        "类别",
+        "菜式",
+        default=None,
+        description="这道菜在一餐里算什么：主食、大荤、素菜、汤……\n"
+        "What the dish is in the meal: staple, main_meat, vegetable, soup…",
+    )
+    ingredients: IngredientsField = named(
+        "食材",
+        "主配料",
+        "配料",
+        default=(),
+        description="食材和每人的生重（克）；各年级段不同就分开写，不称重就写“1块”。\n"
+        "What goes in, with raw grams per pupil; per grade band where they differ.",
+    )
+    seasonings: IngredientsField = named(
+        "调味品",
+        "调料",
+        default=(),
+        description="只属于这道菜的油、盐、酱油等；整餐合计的写在“一餐”里。\n"
+        "Oil, salt and the like of this dish alone; those of the whole meal stand with the meal.",
+    )
+    amount: ServingField | None = named(
+        "份量",
+        "用量",
+        default=None,
+        description="整道菜每人的份量：克数、范围，或“1杯”这样的说法。\n"
+        "How much of the whole dish each pupil gets: grams, a range, or words.",
+    )
+    allergens: AllergensField = named(
+        "致敏物质",
+        "过敏原",
+        default=UNKNOWN_ALLERGENS,
+        description="含有的致敏物质。空列表 [] 是问过、没有列出；不写或写“未知”是不清楚。\n"
+        "Allergens it contains; [] means asked and none listed, unknown that nobody knows.",
+    )
+    nutrition: NutritionField = named(
+        "营养成分",
+        "营养",
+        default=(),
+        description="这道菜的能量和营养成分。\nEnergy and nutrients of this dish.",
+    )
+    price: PriceField | None = named(
+        "价格",
+        default=None,
+        description="这道菜单独的价格，元；可以按学生、教师分开写。\n"
+        "The dish's own price; may differ for pupils and staff.",
+    )
+    photo: Name | None = named(
+        "照片",
+        default=None,
+        description="照片的文件名，照片放在学校的 photos 文件夹里。\n"
+        "The name of a picture in the school's photos folder.",
+    )
+    note: Text | None = named(
+        "说明",
+        "备注",
+        default=None,
+        description="关于这道菜要说的话。\nWhatever else is to be said of the dish.",
+    )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -555,7 +658,12 @@ _DISH_KEYS = frozenset(
 class DishBook(Model):
     """Dish book (菜品库): what the county's kitchens need not repeat in every menu."""
 
-    dishes: tuple[Dish, ...] = named("菜品", default=())
+    dishes: tuple[Dish, ...] = named(
+        "菜品",
+        default=(),
+        description="全县常用的菜，一道一项；食谱里只写菜名即可。\n"
+        "The dishes the county often cooks; a menu then needs only their names.",
+    )
 
     @property
     def by_name(self) -> dict[str, Dish]:

@@ -235,7 +235,7 @@ else:
     from mkdocs.plugins import BasePlugin as _Base
 
 
-class GongshiPlugin(_Base):
+class GongshiPlugin(_Base):  # type: ignore[no-untyped-call]
     """Lets plain `mkdocs build` and `mkdocs serve` make the same site as `gongshi build`.
 
     MkDocs renders into a folder of frames; when it has finished, the whole build runs from them
@@ -245,7 +245,7 @@ class GongshiPlugin(_Base):
     only_frames = False
     _asked_for = Path()
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one plugin object over all rebuilds of `mkdocs serve`."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

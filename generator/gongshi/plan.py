@@ -163,10 +163,10 @@ def summary_of(content: SchoolContent, addresses: tuple[str, ...]) -> Summary:
 
 def plan_county(
     county: County, today: date, schools: tuple[Summary, ...], prose: tuple[Tab, ...]
-) -> Iterator[Plan]:
-    """The county's pages, from the summaries of its schools."""
+) -> PagePlan:
+    """The county's home, from the summaries of its schools."""
     ordered = sorted(schools, key=lambda one: (one.school.order, one.school.code))
-    yield PagePlan(
+    return PagePlan(
         address="",
         template="indexes/county",
         title=county.site_name,
@@ -174,5 +174,3 @@ def plan_county(
         view=CountyView(county, today, tuple(ordered), prose),
         tab="home",
     )
-
-

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -281,11 +282,20 @@ def _exchange(one: Path, other: Path) -> bool:
 def _locked(path: Path) -> Iterator[None]:
     """Hold a lock file for the time of a build; the system lets go of it if we are killed."""
     with path.open("w") as file:
-        if not _lock(file.fileno()):
+        if not any(_lock(file.fileno()) or _pause() for _ in range(_TRIES)):
             raise MachineFailed(
                 Saying("另一个生成正在进行，请稍候再试。", "another build is running; try again.")
             )
         yield
+
+
+_TRIES = 30
+
+
+def _pause() -> bool:
+    """A moment's wait: the workers of a killed build take one to end."""
+    time.sleep(0.1)
+    return False
 
 
 def _lock(handle: int) -> bool:

@@ -105,52 +105,114 @@ Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_le
 class Contact(Model):
     """Contact (联系方式): an office, and how to reach it."""
 
-    office: Name = named("部门", "岗位")
-    phone: Name | None = named("电话", default=None)
-    email: Name | None = named("邮箱", default=None)
-    hours: Name | None = named("时间", "接待时间", default=None)
+    office: Name = named(
+        "部门",
+        "岗位",
+        description="部门或岗位，如“总务处”。请不要写个人姓名。\n"
+        "The office or post; leave personal names out.",
+    )
+    phone: Name | None = named(
+        "电话", default=None, description="办公电话。\nAn office telephone number."
+    )
+    email: Name | None = named(
+        "邮箱", default=None, description="办公邮箱。\nAn office mail address."
+    )
+    hours: Name | None = named(
+        "时间", "接待时间", default=None, description="什么时间有人接待。\nWhen somebody is there."
+    )
 
 
 class Objection(Model):
     """Objection channel (异议渠道): where to say what is wrong, and when an answer comes."""
 
-    says: Text = named("说明")
-    contacts: tuple[Contact, ...] = named("联系方式", default=())
-    within: Name | None = named("答复时限", default=None)
+    says: Text = named(
+        "说明",
+        description="向谁提、怎样提意见，写给家长看的一两句话。\n"
+        "Where and how to object, in a sentence or two for parents.",
+    )
+    contacts: tuple[Contact, ...] = named(
+        "联系方式",
+        default=(),
+        description="受理意见的部门，一个一项。\nThe offices that take objections.",
+    )
+    within: Name | None = named(
+        "答复时限",
+        default=None,
+        description="多久答复，如“2 个工作日内答复”。\nHow soon an answer comes.",
+    )
 
 
 class Rating(Model):
     """Rating (量化等级) of the canteen: the last inspection's face and the year's letter."""
 
-    face: Face | None = named("动态等级", default=None)
-    annual: AnnualRating | None = named("年度等级", default=None)
-    day: CalendarDay | None = named("评定日期", default=None)
+    face: Face | None = named(
+        "动态等级",
+        default=None,
+        description="最近一次检查的动态等级。\nThe face given at the last inspection.",
+    )
+    annual: AnnualRating | None = named(
+        "年度等级",
+        default=None,
+        description="最近十二个月的年度等级。\nThe letter of the last twelve months.",
+    )
+    day: CalendarDay | None = named(
+        "评定日期", default=None, description="评定的日期。\nThe day of the rating."
+    )
 
 
 class Licence(Model):
     """Licence (食品经营许可证) of the canteen."""
 
-    number: Name = named("编号", "许可证号")
-    until: CalendarDay | None = named("有效期至", default=None)
+    number: Name = named(
+        "编号", "许可证号", description="食品经营许可证的编号。\nThe licence's number."
+    )
+    until: CalendarDay | None = named(
+        "有效期至",
+        default=None,
+        description="许可证的有效期到哪一天。\nThe last day the licence is valid.",
+    )
 
 
 class Canteen(Model):
     """Canteen (食堂) of a school."""
 
-    name: Name = named("名称", default="食堂")
-    running: Running | None = named("经营方式", default=None)
-    caterer: Name | None = named("供餐单位", default=None)
-    licence: Licence | None = named("许可证", default=None)
-    rating: Rating | None = named("量化等级", default=None)
-    contact: Contact | None = named("联系方式", default=None)
+    name: Name = named("名称", default="食堂", description="食堂的名称。\nThe canteen's name.")
+    running: Running | None = named(
+        "经营方式",
+        default=None,
+        description="学校自营、承包经营还是集中配餐。\n"
+        "Run by the school, contracted out, or delivered.",
+    )
+    caterer: Name | None = named(
+        "供餐单位",
+        default=None,
+        description="承包或配餐的单位。\nThe company that cooks or delivers.",
+    )
+    licence: Licence | None = named(
+        "许可证", default=None, description="食品经营许可证。\nThe food licence."
+    )
+    rating: Rating | None = named(
+        "量化等级", default=None, description="食品安全量化等级。\nThe food-safety rating."
+    )
+    contact: Contact | None = named(
+        "联系方式", default=None, description="食堂的联系方式。\nHow to reach the canteen."
+    )
 
 
 class GradeBand(Model):
     """Grade band (年级段): pupils who get the same amounts, e.g. 1–3年级 or 小班."""
 
-    name: Name = named("名称")
-    ages: Name | None = named("年龄", default=None)
-    pupils: Annotated[int, Field(ge=0, le=100_000)] | None = named("人数", default=None)
+    name: Name = named(
+        "名称",
+        description="年级段的名称，食谱里分开写份量时用的就是它。\n"
+        "Its name, by which menus give amounts apart.",
+    )
+    ages: Name | None = named(
+        "年龄", default=None, description="这个年级段的年龄。\nHow old these pupils are."
+    )
+    pupils: Annotated[int, Field(ge=0, le=100_000)] | None = named(
+        "人数", default=None, description="人数。\nHow many pupils there are."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -161,9 +223,9 @@ class GradeBand(Model):
 class Term(Model):
     """Term (学期): its name and its first and last day."""
 
-    name: Name = named("名称")
-    starts: CalendarDay = named("开始", "开学")
-    ends: CalendarDay = named("结束", "放假")
+    name: Name = named("名称", description="学期的名称。\nThe term's name.")
+    starts: CalendarDay = named("开始", "开学", description="学期的第一天。\nIts first day.")
+    ends: CalendarDay = named("结束", "放假", description="学期的最后一天。\nIts last day.")
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Term:
@@ -190,20 +252,66 @@ class Term(Model):
 class School(Model):
     """School (学校): who it is, when it eats, whom to ask. Its code is the name of its folder."""
 
-    code: Code = named("代码")
-    name: Name = named("校名", "名称")
-    stage: Stage = named("学段", "类型")
-    order: Annotated[int, Field(ge=0, le=9999)] = named("排序", default=100)
-    slogan: Name | None = named("标语", default=None)
-    address: Name | None = named("地址", default=None)
-    publisher: Name | None = named("发布单位", default=None)
-    grade_bands: tuple[GradeBand, ...] = named("年级段", default=())
-    meal_times: dict[MealName, Hours] = named("用餐时间", "供餐时间", default={})
-    meal_names: dict[MealName, Name] = named("餐次名称", default={})
-    contacts: tuple[Contact, ...] = named("联系方式", default=())
-    objection: Objection | None = named("异议渠道", "意见渠道", default=None)
-    canteen: Canteen | None = named("食堂", default=None)
-    terms: tuple[Term, ...] = named("学期", default=())
+    code: Code = named(
+        "代码",
+        description="学校代码，就是文件夹的名称，不必写；它是网址的一部分，定了不要再改。\n"
+        "The school's code: the name of its folder and part of its addresses; need not be written.",
+    )
+    name: Name = named("校名", "名称", description="学校的全称。\nThe school's full name.")
+    stage: Stage = named("学段", "类型", description="学段。\nWhat kind of school it is.")
+    order: Annotated[int, Field(ge=0, le=9999)] = named(
+        "排序",
+        default=100,
+        description="在全县名单里的先后，小的在前。\n"
+        "Its place in the county's list, the smallest first.",
+    )
+    slogan: Name | None = named(
+        "标语", default=None, description="印在海报上的一句话。\nA sentence printed on posters."
+    )
+    address: Name | None = named(
+        "地址", default=None, description="学校的地址。\nThe school's address."
+    )
+    publisher: Name | None = named(
+        "发布单位",
+        default=None,
+        description="以哪个部门的名义发布；不写就是学校。\n"
+        "The office that publishes; the school itself where left out.",
+    )
+    grade_bands: tuple[GradeBand, ...] = named(
+        "年级段",
+        default=(),
+        description="份量不同的年级段，从小到大；只写名称也可以。\n"
+        "Pupils who get different amounts, the youngest first; plain names will do.",
+    )
+    meal_times: dict[MealName, Hours] = named(
+        "用餐时间", "供餐时间", default={}, description="每餐的时间。\nWhen each meal is."
+    )
+    meal_names: dict[MealName, Name] = named(
+        "餐次名称",
+        default={},
+        description="本校对某一餐的叫法，如把“早点”叫“课间餐”。\nThe school's own word for a meal.",
+    )
+    contacts: tuple[Contact, ...] = named(
+        "联系方式",
+        default=(),
+        description="学校的联系方式，一个部门一项。\nHow to reach the school, office by office.",
+    )
+    objection: Objection | None = named(
+        "异议渠道",
+        "意见渠道",
+        default=None,
+        description="对学校的公示有意见，向谁提；不写就用县里的。\n"
+        "Where to object; the county's where left out.",
+    )
+    canteen: Canteen | None = named(
+        "食堂", default=None, description="食堂的情况。\nAbout the canteen."
+    )
+    terms: tuple[Term, ...] = named(
+        "学期",
+        default=(),
+        description="本校自己的学期；和县里一样就不必写。\n"
+        "The school's own terms, where they differ from the county's.",
+    )
 
     def says_meal(self, meal: MealName) -> str:
         """What this school calls a meal: its own word (晚托餐) or the usual one."""
@@ -218,13 +326,43 @@ class School(Model):
 class County(Model):
     """County (县): the authority that publishes for its schools."""
 
-    name: Name = named("名称", "县名")
-    authority: Name = named("主管部门", "教育局")
-    site_name: Name = named("网站名称", default="学校公示")
-    office: Name | None = named("科室", default=None)
-    phone: Name | None = named("电话", default=None)
-    hotline: Name = named("投诉电话", default="12315")
-    currency: Name = named("货币", default="元")
-    contacts: tuple[Contact, ...] = named("联系方式", default=())
-    objection: Objection | None = named("异议渠道", default=None)
-    terms: tuple[Term, ...] = named("学期", default=())
+    name: Name = named("名称", "县名", description="县（市、区）的名称。\nThe county's name.")
+    authority: Name = named(
+        "主管部门",
+        "教育局",
+        description="教育主管部门，网站由它开设。\nThe authority that runs the site.",
+    )
+    site_name: Name = named(
+        "网站名称",
+        default="学校公示",
+        description="网站的名称，出现在每一页的上方。\nThe site's name, at the top of every page.",
+    )
+    office: Name | None = named(
+        "科室", default=None, description="主管部门里管这件事的科室。\nThe office in charge."
+    )
+    phone: Name | None = named(
+        "电话", default=None, description="主管科室的电话。\nThat office's telephone number."
+    )
+    hotline: Name = named(
+        "投诉电话",
+        default="12315",
+        description="食品安全投诉电话。\nThe number for complaints about food.",
+    )
+    currency: Name = named("货币", default="元", description="价格的单位。\nWhat prices are in.")
+    contacts: tuple[Contact, ...] = named(
+        "联系方式",
+        default=(),
+        description="县里的联系方式，一个部门一项。\nHow to reach the county, office by office.",
+    )
+    objection: Objection | None = named(
+        "异议渠道",
+        default=None,
+        description="学校没有写异议渠道时，就用这里的。\n"
+        "Where to object, for schools that do not say.",
+    )
+    terms: tuple[Term, ...] = named(
+        "学期",
+        default=(),
+        description="全县的学期，目录按它分组，海报按它数第几周。\n"
+        "The terms, by which lists are grouped and weeks counted.",
+    )

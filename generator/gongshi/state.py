@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gongshi.document import Model
 from gongshi.kinds import kinds
@@ -90,7 +90,9 @@ class State:
             kept = json.loads(path.read_text("utf-8"))
             if kept["published"] != published:
                 return cls(path)
-            schools = {code: (_known(said), said["shared"]) for code, said in kept["schools"].items()}
+            schools = {
+                code: (_known(said), said["shared"]) for code, said in kept["schools"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError):
             return cls(path)
         return cls(path, kept["common"], schools)
@@ -144,10 +146,12 @@ class State:
         self.path.write_text(text, "utf-8")
 
 
-def _known(said: Mapping[str, Mapping[str, object]]) -> Known:
-    borrowed = {path: tuple(state) for path, state in said["borrowed"].items()}  # type: ignore[arg-type]
-    names = {kind: tuple(found) for kind, found in said["names"].items()}  # type: ignore[arg-type]
-    return Known(str(said["own"]), borrowed, names)  # type: ignore[arg-type]
+def _known(said: dict[str, Any]) -> Known:
+    borrowed = {path: (state[0], state[1]) for path, state in said["borrowed"].items()}
+    names: dict[str, tuple[str, ...]] = {
+        kind: tuple(found) for kind, found in said["names"].items()
+    }
+    return Known(str(said["own"]), borrowed, names)
 
 
 def _excerpt(known: Known, shared: Mapping[str, Model]) -> str:

@@ -7,9 +7,9 @@ filter `said`; nothing else of the program reaches them.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import segno
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _KEPT = 64
 _MASK = 3
+_DARK = re.compile(b"\1+")
 
 
 class Pages:
@@ -33,7 +34,7 @@ class Pages:
         """Templates are found under `theme`; its `assets/icons` hold the icons."""
         self._icons = theme / "assets" / "icons"
         self._drawn: dict[str, Markup] = {}
-        self._kept: OrderedDict[tuple[str, int], tuple[object, Markup]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, str], tuple[object, Markup]] = OrderedDict()
         self._environment = Environment(
             loader=FileSystemLoader(theme),
             undefined=StrictUndefined,
@@ -52,15 +53,15 @@ class Pages:
         except TemplateError as error:
             raise _at_fault(template, error) from error
 
-    def _once(self, template: str, value: object) -> Markup:
-        """A partial's text for a value, made once however many pages show the value.
+    def _once(self, template: str, value: object, at: str) -> Markup:
+        """A partial's text for a value, made once for all pages that stand equally far down.
 
-        The partial sees nothing but `value`, so its text is the same on every page.
+        The partial sees `value` and `at`, the way to a place its links begin from, and no more.
         """
-        key = (template, id(value))
+        key = (template, id(value), at)
         kept = self._kept.get(key)
         if kept is None:
-            text = self._environment.get_template(template).render(value=value)
+            text = self._environment.get_template(template).render(value=value, at=at)
             kept = self._kept[key] = (value, Markup(text))  # noqa: S704 - autoescaped above
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -93,26 +94,20 @@ def qr(url: str) -> Markup:
     drawn = "".join(
         f"M{x} {y}h{width}v1h-{width}z"
         for y, row in enumerate(code.matrix)
-        for x, width in _dark_runs(row)
+        for x, width in _dark_runs(bytes(row))
     )
     return Markup(  # noqa: S704 - nothing but numbers
         f'<svg class="qr" viewBox="0 0 {size} {size}" aria-hidden="true"><path d="{drawn}"/></svg>'
     )
 
 
-def _dark_runs(row: bytearray | tuple[int, ...]) -> list[tuple[int, int]]:
+def _dark_runs(row: bytes) -> list[tuple[int, int]]:
     """Where dark modules stand in a row, as places and widths.
 
-    >>> _dark_runs((1, 1, 0, 1))
+    >>> _dark_runs(bytes((1, 1, 0, 1)))
     [(0, 2), (3, 1)]
     """
-    runs, place = [], 0
-    for dark, modules in groupby(row):
-        width = len(tuple(modules))
-        if dark:
-            runs.append((place, width))
-        place += width
-    return runs
+    return [(run.start(), len(run[0])) for run in _DARK.finditer(row)]
 
 
 def said(day: date) -> str:

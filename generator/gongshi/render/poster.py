@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Self, TypedDict, cast
 import manimgx_fonts_cjk
 import segno
 import typst
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongshi.document import Paper
@@ -201,7 +200,9 @@ def checked_colour(colour: str) -> str:
 
 def _not_allowed(zh: str, en: str, value: str) -> ThemeError:
     return ThemeError(
-        Saying(f"海报上不能有这样的{zh}：{value[:80]}", f"no poster may have this {en}: {value[:80]}")
+        Saying(
+            f"海报上不能有这样的{zh}：{value[:80]}", f"no poster may have this {en}: {value[:80]}"
+        )
     )
 
 
@@ -218,11 +219,16 @@ def _environment(posters: Path) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - finalize makes every value a literal
-        finalize=interpolated,
+        autoescape=False,  # not HTML: finalize makes every value a literal
+        finalize=_written,
     )
     environment.filters |= {"qr": qr_code, "link": checked_link, "colour": checked_colour}
     return environment
+
+
+def _written(value: object) -> str:
+    """What a template writes for a value; a name it should not use is its fault, told as such."""
+    return interpolated(str(value) if isinstance(value, Undefined) else value)
 
 
 def _library(theme: Path) -> list[tuple[str, bytes]]:
@@ -237,8 +243,10 @@ def _library(theme: Path) -> list[tuple[str, bytes]]:
         for path in sorted(folder.glob(pattern))
         if path.is_file() and not path.is_symlink()
     ]
-    for path in (*(path for name, path in found if name.startswith("library/")),
-                 *sorted((theme / "posters").glob("*.jinja"))):
+    for path in (
+        *(path for name, path in found if name.startswith("library/")),
+        *sorted((theme / "posters").glob("*.jinja")),
+    ):
         _refuse_reading(path)
     return [(name, path.read_bytes()) for name, path in found]
 

@@ -58,8 +58,10 @@ def _text(text: str) -> str:
     return f'"{"".join(map(_character, text))}"' if _AWKWARD.search(text) else f'"{text}"'
 
 
-_AWKWARD = re.compile(r'[\\"\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u200b-\u200f\u2028-\u202f'
-                      r"\u205f-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff]|[^\0-\uffff]")
+_AWKWARD = re.compile(
+    r'[\\"\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u200b-\u200f\u2028-\u202f'
+    r"\u205f-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff]|[^\0-\uffff]"
+)
 
 
 def _character(one: str) -> str:

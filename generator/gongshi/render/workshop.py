@@ -1,4 +1,4 @@
-"""Workshop (作坊): makes the bytes of one school's plans, with what all its pages share kept ready."""
+"""Workshop (作坊): makes the bytes of a school's plans; what its pages share is kept ready."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ class Workshop:
     def page(self, plan: PagePlan, around: Surroundings) -> bytes:
         """A whole page: the document in its frame."""
         up = "../" * plan.depth
-        article = self.pages.fragment(
-            f"{plan.template}.html.jinja", plan.view, up, page=plan.page
-        )
+        article = self.pages.fragment(f"{plan.template}.html.jinja", plan.view, up, page=plan.page)
         title = escape(plan.title)
         slots = {
             **around.at(up, plan.tab),

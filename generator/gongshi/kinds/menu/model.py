@@ -67,9 +67,13 @@ DayKey = Annotated[date, BeforeValidator(_day_key)]
 class Served(Model):
     """What was really served (实际供应) where it differed from the plan, and why."""
 
-    dishes: tuple[Dish, ...] = named("菜品", min_length=1)
-    why: Text = named("原因")
-    recorded: CalendarDay | None = named("记录日期", default=None)
+    dishes: tuple[Dish, ...] = named(
+        "菜品", min_length=1, description="当天真正供应的菜。\nThe dishes really served."
+    )
+    why: Text = named("原因", description="为什么和计划不一样。\nWhy it differs from the plan.")
+    recorded: CalendarDay | None = named(
+        "记录日期", default=None, description="哪一天记下的。\nThe day this was written down."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -80,17 +84,76 @@ class Served(Model):
 class Meal(Model):
     """Meal (一餐): its dishes, and what is stated of the meal as a whole."""
 
-    dishes: tuple[Dish, ...] = named("菜品", "菜", min_length=1)
-    time: Hours | None = named("时间", "用餐时间", default=None)
-    seasonings: IngredientsField = named("调味品", "调料", default=())
-    nutrition: NutritionField = named("营养成分", "营养", default=())
-    price: PriceField | None = named("价格", "餐费", default=None)
-    diets: Mapping[Diet, tuple[Dish, ...]] = named("特殊膳食", "特殊饮食", default={})
-    servings: Annotated[int, Field(ge=0, le=1_000_000)] | None = named("供餐人数", default=None)
-    origins: Mapping[Name, Text] = named("食材来源", "产地", default={})
-    served: Served | None = named("实际供应", default=None)
-    photo: Name | None = named("照片", default=None)
-    note: Text | None = named("说明", "备注", default=None)
+    dishes: tuple[Dish, ...] = named(
+        "菜品",
+        "菜",
+        min_length=1,
+        description="这一餐的菜，一道一项；也可以写在一行里，用顿号分开。\n"
+        "The dishes, one an item, or on one line.",
+    )
+    time: Hours | None = named(
+        "时间",
+        "用餐时间",
+        default=None,
+        description="只有这一餐的时间和平常不同时才写。\n"
+        "When it is, where that differs from the usual.",
+    )
+    seasonings: IngredientsField = named(
+        "调味品",
+        "调料",
+        default=(),
+        description="整餐每人的油、盐、酱油等。\n"
+        "Oil, salt and the like of the whole meal, per pupil.",
+    )
+    nutrition: NutritionField = named(
+        "营养成分",
+        "营养",
+        default=(),
+        description="整餐的能量和营养成分；各年级段不同就分开写。\n"
+        "Energy and nutrients of the whole meal, per grade band where they differ.",
+    )
+    price: PriceField | None = named(
+        "价格",
+        "餐费",
+        default=None,
+        description="这一餐的价格，元；可以按学生、教师分开写。\n"
+        "What the meal costs; may differ for pupils and staff.",
+    )
+    diets: Mapping[Diet, tuple[Dish, ...]] = named(
+        "特殊膳食",
+        "特殊饮食",
+        default={},
+        description="给有特殊需要的孩子另备的菜；只写备什么菜，不写给谁。\n"
+        "Dishes for special diets; never for whom.",
+    )
+    servings: Annotated[int, Field(ge=0, le=1_000_000)] | None = named(
+        "供餐人数", default=None, description="这一餐供应多少人。\nHow many are served."
+    )
+    origins: Mapping[Name, Text] = named(
+        "食材来源",
+        "产地",
+        default={},
+        description="食材从哪里来：“食材: 供应单位”。\n"
+        "Where ingredients come from, as “ingredient: supplier”.",
+    )
+    served: Served | None = named(
+        "实际供应",
+        default=None,
+        description="实际供应和计划不同时，事后补记；计划仍然留着。\n"
+        "What was really served where it differed; the plan stays.",
+    )
+    photo: Name | None = named(
+        "照片",
+        default=None,
+        description="照片的文件名，照片放在学校的 photos 文件夹里。\n"
+        "The name of a picture in the school's photos folder.",
+    )
+    note: Text | None = named(
+        "说明",
+        "备注",
+        default=None,
+        description="关于这一餐要说的话。\nWhatever else is to be said of the meal.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -119,17 +182,54 @@ def _split(line: str) -> list[str]:
 class Day(Model):
     """Day (一天) of a menu: its meals, or why there are none."""
 
-    closed: Text | None = named("停餐", "停餐原因", default=None)
-    theme: Name | None = named("主题", default=None)
-    makes_up: CalendarDay | None = named("补课日", "调休补", default=None)
-    breakfast: Meal | None = named("早餐", default=None)
-    morning_snack: Meal | None = named("早点", "课间餐", "上午点心", default=None)
-    lunch: Meal | None = named("午餐", "中餐", default=None)
-    afternoon_snack: Meal | None = named("午点", "下午点心", "点心", default=None)
-    dinner: Meal | None = named("晚餐", "晚托餐", default=None)
-    evening_snack: Meal | None = named("夜宵", "晚点", "夜点", default=None)
-    dinner_advice: Text | None = named("晚餐建议", default=None)
-    note: Text | None = named("说明", "备注", default=None)
+    closed: Text | None = named(
+        "停餐",
+        "停餐原因",
+        default=None,
+        description="这一天不供餐，写明原因；写了它就不再写餐次。\n"
+        "Why no meal is served this day; then no meal is written.",
+    )
+    theme: Name | None = named(
+        "主题", default=None, description="这一天的主题，如“杂粮日”。\nThe day's theme."
+    )
+    makes_up: CalendarDay | None = named(
+        "补课日",
+        "调休补",
+        default=None,
+        description="调休上课时，补的是哪一天的课。\n"
+        "The day whose lessons are made up on this one.",
+    )
+    breakfast: Meal | None = named("早餐", default=None, description="早餐。\nBreakfast.")
+    morning_snack: Meal | None = named(
+        "早点",
+        "课间餐",
+        "上午点心",
+        default=None,
+        description="上午的点心。\nThe snack of the morning.",
+    )
+    lunch: Meal | None = named("午餐", "中餐", default=None, description="午餐。\nLunch.")
+    afternoon_snack: Meal | None = named(
+        "午点",
+        "下午点心",
+        "点心",
+        default=None,
+        description="下午的点心。\nThe snack of the afternoon.",
+    )
+    dinner: Meal | None = named("晚餐", "晚托餐", default=None, description="晚餐。\nDinner.")
+    evening_snack: Meal | None = named(
+        "夜宵", "晚点", "夜点", default=None, description="晚上的点心。\nThe snack of the evening."
+    )
+    dinner_advice: Text | None = named(
+        "晚餐建议",
+        default=None,
+        description="给家长的话：回家的晚餐怎样搭配。\nAdvice to parents on dinner at home.",
+    )
+    note: Text | None = named(
+        "说明",
+        "备注",
+        default=None,
+        description="关于这一天要说的话。\nWhatever else is to be said of the day.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -165,13 +265,28 @@ class Day(Model):
 class Correction(Model):
     """Correction (更正) made after the menu was published: when, what and why."""
 
-    at: Moment = named("时间", "更正时间")
-    why: Text = named("原因")
-    day: DayKey | None = named("日期", default=None)
-    meal: MealName | None = named("餐次", default=None)
-    was: Name | None = named("原为", default=None)
-    now: Name | None = named("改为", "现为", default=None)
-    what: Text | None = named("内容", "更正内容", default=None)
+    at: Moment = named("时间", "更正时间", description="什么时候更正的。\nWhen it was corrected.")
+    why: Text = named("原因", description="为什么更正。\nWhy.")
+    day: DayKey | None = named(
+        "日期", default=None, description="更正的是哪一天。\nThe day it concerns."
+    )
+    meal: MealName | None = named(
+        "餐次", default=None, description="更正的是哪一餐。\nThe meal it concerns."
+    )
+    was: Name | None = named("原为", default=None, description="原来写的菜。\nThe dish as it was.")
+    now: Name | None = named(
+        "改为",
+        "现为",
+        default=None,
+        description="改成的菜；当天的菜里也要改好。\n"
+        "The dish it is now; the day itself must say so too.",
+    )
+    what: Text | None = named(
+        "内容",
+        "更正内容",
+        default=None,
+        description="不是换菜的更正，写明改了什么。\nWhat was changed, where it is not a dish.",
+    )
 
     @model_validator(mode="after")
     def _says_what(self) -> Correction:
@@ -195,16 +310,49 @@ class MenuFile(Document):
     place = "menus/{school}"
     shared = ("dishes.yaml", DishBook)
 
-    week: str = named("周次")
-    days: Mapping[DayKey, Day] = named("每日", "日期", "菜谱", default={})
-    published: CalendarDay | None = named("发布日期", default=None)
-    source: Name = named("来源", default="食堂填报")
-    publisher: Name | None = named("发布单位", default=None)
-    stated_revision: Annotated[int, Field(ge=1, le=999)] | None = named(
-        "版次", "revision", default=None, serialization_alias="revision"
+    week: str = named(
+        "周次",
+        description="周次，就是文件名，不必写。\nThe week: the file's name; need not be written.",
     )
-    corrections: tuple[Correction, ...] = named("更正", default=())
-    notes: tuple[Text, ...] = named("提示", "说明", default=())
+    days: Mapping[DayKey, Day] = named(
+        "每日",
+        "日期",
+        "菜谱",
+        default={},
+        description="每一天的内容；也可以省去这一层，把“周一:”直接写在最外层。\n"
+        "The days; they may also stand at the top of the file.",
+    )
+    published: CalendarDay | None = named(
+        "发布日期", default=None, description="公布的日期。\nThe day it was made public."
+    )
+    source: Name = named(
+        "来源", default="食堂填报", description="内容从哪里来。\nWhere the content comes from."
+    )
+    publisher: Name | None = named(
+        "发布单位",
+        default=None,
+        description="发布单位；不写就用学校的。\nWho publishes; the school's where left out.",
+    )
+    stated_revision: Annotated[int, Field(ge=1, le=999)] | None = named(
+        "版次",
+        "revision",
+        default=None,
+        serialization_alias="revision",
+        description="版次；不写就由更正的次数算出。\n"
+        "The revision; counted from the corrections where left out.",
+    )
+    corrections: tuple[Correction, ...] = named(
+        "更正",
+        default=(),
+        description="公布以后的每一处更正，按时间先后。\n"
+        "Every correction after publishing, in order of time.",
+    )
+    notes: tuple[Text, ...] = named(
+        "提示",
+        "说明",
+        default=(),
+        description="印在食谱下方的提示，一条一项。\nNotes printed under the menu.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -226,9 +374,7 @@ class MenuFile(Document):
     def _fits_together(self, info: ValidationInfo) -> MenuFile:
         self._week_is_the_files(_slug(info))
         if not self.days and self.same_as is None:
-            raise wrong(
-                "这份食谱还没有写任何一天。", "this menu has no day yet."
-            )
+            raise wrong("这份食谱还没有写任何一天。", "this menu has no day yet.")
         week = Week.parse(self.week)
         for place, day in enumerate(self.days):
             if not week.monday - timedelta(days=1) <= day <= week.sunday:

@@ -99,7 +99,7 @@ class Menu(MenuFile):
         for earlier, week, later in zip(
             [None, *weeks[:-1]], weeks, [*weeks[1:], None], strict=True
         ):
-            yield week.page(earlier and earlier.address, later and later.address)
+            yield week.page(earlier.address if earlier else None, later.address if later else None)
             for day in week.days:
                 yield week.day_page(day, *beside[day.address])
 

@@ -7,41 +7,59 @@ A test prints the longest weeks and counts the sheets.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongshi.kinds.menu.views import DayView, DishView, MealView, WeekView
+    from gongshi.kinds.menu.views import Column, DayView, DishView, MealView, WeekView
 
 _WIDTH, _HEIGHT = 1050.0, 725.0
-_HERO, _FOOT = 60.0, 78.0
+_HERO, _BAR, _FOOT = 76.0, 34.0, 76.0
 _RAIL, _GAP, _PADDING = 49.0, 7.2, 26.0
 _MARK, _CORRECTED = 23.5, 40.0
 _NAME, _SMALL = 15.3, 11.7
-_ROW, _LINE, _SMALL_LINE = 25.2, 21.5, 19.5
-_FIGURES, _FIGURES_WIDTH = 31.0, 86.0
-_BAR, _NOTE = 36.0, 40.0
-_STEPS = tuple(step / 100 for step in range(100, 29, -5))
+_ROW, _LINE, _SMALL_LINE, _GRAMS_LINE = 25.2, 21.5, 19.5, 17.8
+_FIGURES, _FIGURE, _BETWEEN = 31.0, 74.0, 11.0
+_CARD, _NOTE = 36.0, 7.5
+_LATIN = 0.58
+_STEPS = tuple(step / 100 for step in range(30, 101, 2))
 
 
-def fit(week: WeekView, *, grams: bool = False) -> float:
-    """The zoom, from 1 down to 0.3, at which the week stands on one sheet, with all grams or not."""
-    return next((zoom for zoom in _STEPS if _height(week, zoom, grams) <= _HEIGHT), _STEPS[-1])
+def fit(week: WeekView) -> float:
+    """The zoom, from 1 down to 0.3, at which the week stands on one sheet."""
+    if _height(week, 1.0) <= _HEIGHT:
+        return 1.0
+    smaller = bisect_right(_STEPS, _HEIGHT, key=lambda zoom: _height(week, zoom)) - 1
+    return _STEPS[max(smaller, 0)]
 
 
-def _height(week: WeekView, zoom: float, grams: bool) -> float:
+def fit_with_grams(week: WeekView) -> float:
+    """The same with the grams of every dish shown, a little too small: asked for seldom."""
+    height = _height(week, 1.0, grams=True)
+    return min(1.0, round((_HEIGHT - _HERO) / (height - _HERO), 2))
+
+
+def _height(week: WeekView, zoom: float, *, grams: bool = False) -> float:
     """The page's height in px when printed at a zoom; the hero is not zoomed."""
     count = max(len(week.days), 1)
     width = (_WIDTH / zoom - _RAIL - count * _GAP) / count - _PADDING
     rows = [
-        max((_meal(day.meals[place], width, grams) for day in week.days), default=0.0)
-        for place in range(len(week.columns))
+        max(_rail(column), *(_meal(day.meals[place], width, grams) for day in week.days))
+        for place, column in enumerate(week.columns)
     ]
     head = max((_head(day, width) for day in week.days), default=0.0)
     more = max((_more(day, width) for day in week.days), default=0.0)
-    notes = sum(_NOTE + _text(note, _WIDTH / zoom) for note in _notes(week))
+    notes = sum(_card(texts, _WIDTH / zoom) for texts in _cards(week))
     grid = head + more + sum(row + _GAP for row in rows)
     return _HERO + zoom * (grid + _BAR + notes + _FOOT)
+
+
+def _rail(column: Column) -> float:
+    time = 30.0 if column.time else 0.0
+    if column.name.value.endswith("snack"):
+        return 17.5 * len(column.label) + 15.0 + time / 2
+    return 19.5 * len(column.label) + 50.0 + time
 
 
 def _head(day: DayView, width: float) -> float:
@@ -54,9 +72,16 @@ def _more(day: DayView, width: float) -> float:
     return sum(_text("晚餐建议 " + text, width) for text in texts)
 
 
-def _notes(week: WeekView) -> list[str]:
-    fixes = ["".join(filter(None, (one.was, one.now, one.what, one.why))) for one in week.corrections]
-    return [text + "　" * 20 for text in fixes] + list(week.notes)
+def _cards(week: WeekView) -> tuple[list[str], list[str]]:
+    fixes = [
+        "".join(filter(None, (one.place, one.was, one.now, one.what, one.why))) + "　" * 20
+        for one in week.corrections
+    ]
+    return fixes, list(week.notes)
+
+
+def _card(texts: list[str], width: float) -> float:
+    return _CARD + sum(_NOTE + _text(text, width - 30) for text in texts) if texts else 0.0
 
 
 def _meal(meal: MealView | None, width: float, grams: bool) -> float:
@@ -71,20 +96,34 @@ def _meal(meal: MealView | None, width: float, grams: bool) -> float:
     height += _text(meal.note, width) if meal.note else 0
     figures = sum(1 for figure in (meal.energy, meal.protein, meal.price) if figure)
     if figures:
-        height += _FIGURES + (ceil(figures * _FIGURES_WIDTH / width) - 1) * 24.0
-    return height + (_text(meal.seasonings, width) + _SMALL_LINE if grams else 0)
+        breadth = figures * (_FIGURE + _BETWEEN) - _BETWEEN
+        height += _FIGURES + (ceil(breadth / width) - 1) * 24.0
+    if grams:
+        height += _text(meal.seasonings, width) if meal.seasonings else 0
+        height += _SMALL_LINE if meal.servings is not None else 0
+    return height
 
 
 def _dish(dish: DishView, width: float, grams: bool) -> float:
-    marks = min(len(dish.contains) + dish.unknown, 4) * _MARK + (_CORRECTED if dish.correction else 0)
+    marks = min(len(dish.contains) + dish.unknown, 4) * _MARK + (
+        _CORRECTED if dish.correction else 0
+    )
     lines = ceil((len(dish.name) + 0.3) * _NAME / max(width - marks, _NAME))
     rows = 1 + (len(dish.contains) + dish.unknown) // 5
     height = max(_ROW + (lines - 1) * _LINE, rows * _ROW)
     if grams:
-        height += 8.0 + sum(_text(f"{line.band} {line.says}", width) for line in dish.grams)
+        height += 8.0 + sum(
+            _lines(f"{line.band} {line.says}", width) * _GRAMS_LINE for line in dish.grams
+        )
     return height
 
 
 def _text(text: str, width: float) -> float:
     """The height of small print."""
-    return ceil((len(text) + 1) * _SMALL / width) * _SMALL_LINE
+    return _lines(text, width) * _SMALL_LINE
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines of small print: a Chinese character is one em wide, a Latin one about half."""
+    wide = (len(text.encode()) - len(text)) / 2
+    return ceil((wide + _LATIN * (len(text) - wide) + 1) * _SMALL / width)

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongshi.document import Setting, View
-from gongshi.food import USUAL_ALLERGENS, Allergen, Amount, Dish, Ingredient, Nutrient, Stated, number
+from gongshi.food import (
+    USUAL_ALLERGENS,
+    Allergen,
+    Amount,
+    Dish,
+    Ingredient,
+    Nutrient,
+    Stated,
+    number,
+)
 from gongshi.kinds.menu import sheet
 from gongshi.kinds.menu.model import Correction, Day, Diet, Meal, MenuFile
 from gongshi.school import MealName, School
@@ -202,7 +211,7 @@ class WeekView(MenuView):
     @property
     def fit_open(self) -> float:
         """The same with the grams of all dishes shown."""
-        return sheet.fit(self, grams=True)
+        return sheet.fit_with_grams(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +291,7 @@ def _moment(correction: Correction) -> str:
 
 def allergens_shown(days: tuple[DayView, ...]) -> tuple[tuple[Allergen, ...], bool]:
     """The allergens that any dish contains, and whether any dish's are unknown."""
-    dishes = [
-        dish
-        for day in days
-        for meal in day.served_meals
-        for dish in meal.every_dish
-    ]
+    dishes = [dish for day in days for meal in day.served_meals for dish in meal.every_dish]
     found = {allergen for dish in dishes for allergen in dish.contains}
     return (
         tuple(allergen for allergen in Allergen if allergen in found),
@@ -376,14 +380,10 @@ class _Maker:
             price=_price(dish.price),
         )
 
-    def _correction(
-        self, dish: Dish, day: date | None, meal: MealName | None
-    ) -> Correction | None:
+    def _correction(self, dish: Dish, day: date | None, meal: MealName | None) -> Correction | None:
         if day is None or meal is None or not self.menu.corrections:
             return None
-        return next(
-            (one for one in self.menu.corrections if one.is_of(day, meal, dish.name)), None
-        )
+        return next((one for one in self.menu.corrections if one.is_of(day, meal, dish.name)), None)
 
 
 def _makes_up(day: date) -> str:

@@ -1,0 +1,302 @@
+"""The site as readers meet it: the sample county in a real Chromium.
+
+The fixture `site` is the folder of the sample county, built for 2026-11-24.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+SCHOOL = "qinghe-primary"
+PAGES = {
+    "county": "",
+    "prose": "how-to-read/",
+    "school home": f"{SCHOOL}/",
+    "week": f"{SCHOOL}/menus/2026-W48/",
+    "day": f"{SCHOOL}/menus/2026-11-24/",
+    "list": f"{SCHOOL}/menus/",
+}
+TUESDAY = "2026-11-24T10:30:00+08:00"
+KB = 1000
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The sample county, served on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser: without one nothing here can be known, so it is never skipped."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.fail("these tests need Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def reader(
+    browser: Browser, *, width: int = 390, dark: bool = False, scripts: bool = True
+) -> BrowserContext:
+    """A reader in China, with a phone or at a desk."""
+    return browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+        locale="zh-CN",
+        reduced_motion="reduce",
+    )
+
+
+def opened(context: BrowserContext, url: str, now: str = TUESDAY) -> Page:
+    """A page as it stands at a moment."""
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.goto(url)
+    return page
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_stands_in_a_readers_way(
+    chromium: Browser, address: str, width: int, *, dark: bool
+) -> None:
+    with reader(chromium, width=width, dark=dark) as context:
+        for name, place in PAGES.items():
+            page = opened(context, address + place)
+            page.evaluate("document.querySelectorAll('.gs details').forEach(one => one.open = true)")
+            if page.locator(".filter").count():
+                page.get_by_role("checkbox", name="蛋类").check()
+                page.get_by_role("checkbox", name="大豆").check()
+            found = Axe().run(page).response["violations"]
+            said = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+            assert not said, f"{name}, {width} px: {said}"
+            page.close()
+
+
+def test_no_page_asks_another_host_or_misses_a_file(chromium: Browser, address: str) -> None:
+    asked: list[str] = []
+    faults: list[str] = []
+    with reader(chromium) as context:
+        context.on("request", lambda request: asked.append(request.url))
+        context.on(
+            "response",
+            lambda answer: faults.append(answer.url) if answer.status >= 400 else None,
+        )
+        context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        for place in PAGES.values():
+            opened(context, address + place).wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert faults == []
+
+
+@pytest.mark.parametrize("size", ["", "html { font-size: 250% !important }"], ids=["", "200 %"])
+def test_nothing_scrolls_sideways(chromium: Browser, address: str, size: str) -> None:
+    with reader(chromium, width=390 if size else 320) as context:
+        for name, place in PAGES.items():
+            page = opened(context, address + place)
+            page.add_style_tag(content=size or "/**/")
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{name} is {wide} px too wide"
+            page.close()
+
+
+def test_what_can_be_tapped_is_large_enough(chromium: Browser, address: str) -> None:
+    small = """[...document.querySelectorAll('a, button, summary, .filter label, #q')].filter(one => {
+        const box = one.getBoundingClientRect();
+        const inline = one.closest('.md-typeset, .md-skip');
+        return box.width && box.height < 43.5 && !inline && !one.matches('.md-skip');
+    }).map(one => one.outerHTML.slice(0, 90))"""
+    with reader(chromium) as context:
+        for name, place in PAGES.items():
+            page = opened(context, address + place)
+            page.evaluate("document.querySelectorAll('.gs details').forEach(one => one.open = true)")
+            assert page.evaluate(small) == [], name
+            page.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "title", "day", "says"),
+    [
+        ("2026-11-24T10:30:00+08:00", "今天吃什么", "2026-11-24", ""),
+        ("2026-11-23T16:30:00Z", "今天吃什么", "2026-11-24", ""),  # past midnight in Shanghai
+        ("2026-11-27T08:00:00+08:00", "今天停餐", "2026-11-27", ""),
+        ("2026-11-28T08:00:00+08:00", "最近一天的食谱", "2026-11-27", "周末"),
+        ("2026-12-02T08:00:00+08:00", "最近一天的食谱", "2026-11-27", "没有公布"),
+    ],
+    ids=["school day", "just after midnight", "closed", "weekend", "after everything"],
+)
+def test_the_home_shows_the_day_the_reader_opens_it_on(
+    chromium: Browser, address: str, now: str, title: str, day: str, says: str
+) -> None:
+    with reader(chromium) as context:
+        page = opened(context, f"{address}{SCHOOL}/", now)
+        shown = page.locator(".today:visible")
+        assert page.locator("h1").inner_text() == title
+        assert shown.count() == 1
+        assert shown.get_attribute("data-day") == day
+        assert says in page.locator("[data-say]").inner_text()
+
+
+def test_the_first_dishes_stand_on_the_first_screen_of_a_phone(
+    chromium: Browser, address: str
+) -> None:
+    with reader(chromium) as context:
+        page = opened(context, f"{address}{SCHOOL}/")
+        lunch = page.locator(".today:visible .m-lunch .dish").last.bounding_box()
+        assert lunch is not None
+        assert lunch["y"] + lunch["height"] < 844
+
+
+def test_tomorrow_is_reckoned_in_the_browser(chromium: Browser, address: str) -> None:
+    with reader(chromium) as context:
+        page = opened(context, f"{address}{SCHOOL}/")
+        card = page.locator("[data-peek]").inner_text()
+        assert card.startswith("明天 11月25日 星期三")
+        assert "红烧翅中" in card
+        page = opened(context, f"{address}{SCHOOL}/", "2026-11-26T09:00:00+08:00")
+        assert "停餐：校运会" in page.locator("[data-peek]").inner_text()
+
+
+def test_the_week_opens_on_today_and_calls_itself_this_week_only_while_it_is(
+    chromium: Browser, address: str
+) -> None:
+    with reader(chromium) as context:
+        page = opened(context, address + PAGES["week"])
+        assert page.locator("h1").inner_text() == "第 13 周食谱"
+        assert page.locator(".strip [aria-current]").inner_text().startswith("周二")
+        assert page.get_by_text("本周", exact=True).is_visible()
+        page.locator(".strip a").last.click()
+        assert page.locator(".strip [aria-current]").inner_text().startswith("周五")
+        page = opened(context, address + PAGES["week"], "2026-12-01T09:00:00+08:00")
+        assert page.get_by_text("本周", exact=True).is_hidden()
+
+
+def test_everything_is_readable_without_scripts(chromium: Browser, address: str) -> None:
+    with reader(chromium, scripts=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}{SCHOOL}/")
+        assert page.locator(".today:visible").count() == page.locator(".today").count() > 1
+        assert page.get_by_text("五香大排").first.is_visible()
+        assert page.get_by_role("heading", name="11月25日 星期三").is_visible()
+        page.goto(address + PAGES["week"])
+        assert page.locator(".dish").count() >= 20
+        page.locator(".dish summary").first.click()
+        assert page.locator(".dish .g").first.is_visible()
+        page.goto(address)
+        assert page.locator(".schools time:visible").count() >= 2
+
+
+def test_the_filter_flags_and_never_promises(chromium: Browser, address: str) -> None:
+    with reader(chromium, width=1280) as context:
+        page = opened(context, address + PAGES["week"])
+        dishes = page.locator(".dish").count()
+        page.locator(".filter summary").click()
+        page.get_by_role("checkbox", name="坚果").check()
+        assert "没有标出坚果。" in page.locator("[data-found]").inner_text()
+        assert "没有标出不等于不含" in page.locator("[data-found]").inner_text()
+        page.get_by_role("checkbox", name="大豆").check()
+        assert re.search(r"有 \d+ 道菜标有", page.locator("[data-found]").inner_text())
+        assert page.locator(".flag", has_text="含豆").count() == page.locator(".dish.hit").count() > 0
+        assert page.locator(".flag", has_text="未填").count() > 0
+        assert page.locator(".dish:visible").count() == dishes
+        page = opened(context, f"{address}{SCHOOL}/")
+        assert page.locator(".filter [value=soy]").is_checked()
+        said = page.locator("body").inner_text()
+        assert "安全" not in said.replace("食品安全", "")
+        assert not re.search(r"(?<!不等于)不含", said)
+
+
+def test_all_grams_open_at_once(chromium: Browser, address: str) -> None:
+    with reader(chromium, width=1280) as context:
+        page = opened(context, address + PAGES["week"])
+        page.get_by_role("button", name="展开全部克数").click()
+        assert page.locator(".dish .g:visible").count() == page.locator(".dish .g").count()
+        assert page.get_by_role("button", name="收起克数").is_visible()
+
+
+def test_a_school_is_found_by_its_name(chromium: Browser, address: str) -> None:
+    with reader(chromium) as context:
+        page = opened(context, address)
+        assert page.locator(".schools time:visible").count() == 0
+        page.get_by_label("找学校").fill("幼儿园")
+        assert page.locator(".schools li:visible").count() == 1
+        page.get_by_label("找学校").fill("没有这所")
+        assert page.get_by_text("没有找到").is_visible()
+
+
+@pytest.mark.parametrize("grams", [False, True], ids=["names", "grams"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_week_prints_on_one_sheet_across(
+    chromium: Browser, address: str, tmp_path: Path, *, dark: bool, grams: bool
+) -> None:
+    with reader(chromium, width=1280, dark=dark) as context:
+        page = opened(context, address + PAGES["week"])
+        if grams:
+            page.get_by_role("button", name="展开全部克数").click()
+        assert "A4" in _printed(page, tmp_path / "week.pdf")
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.locator(".po .qr").is_visible()
+        assert page.locator("code").is_visible()
+
+
+def test_the_longest_week_prints_on_one_sheet_too(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    """Every week of the sample: those with most meals, dishes and diets are among them."""
+    with reader(chromium, width=1280) as context:
+        for school, week in (("qinghe-middle", "2026-W47"), ("qinghe-kindergarten", "2026-W48")):
+            page = opened(context, f"{address}{school}/menus/{week}/")
+            assert "A4" in _printed(page, tmp_path / f"{school}.pdf")
+            page.close()
+
+
+def _printed(page: Page, path: Path) -> str:
+    """What a PDF of the page says of itself, when it is one sheet lying across."""
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"^Pages:\s+1$", told, re.MULTILINE), told
+    size = re.search(r"^Page size:\s+([\d.]+) x ([\d.]+) pts(.*)$", told, re.MULTILINE)
+    assert size is not None
+    assert float(size[1]) > float(size[2])
+    return size[3]
+
+
+def test_pages_are_small(site: Path) -> None:
+    for name, place in PAGES.items():
+        size = len(gzip.compress((site / place / "index.html").read_bytes(), 9))
+        assert size <= 8.2 * KB, f"{name} is {size} bytes gzipped"
+    styles = [(site / "assets" / name).read_bytes() for name in ("tokens.css", "base.css", "menu.css")]
+    assert sum(len(gzip.compress(style, 9)) for style in styles) <= 10 * KB
