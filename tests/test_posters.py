@@ -6,7 +6,10 @@ import io
 import json
 import shutil
 import subprocess
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,7 @@ from PIL import Image
 from gongshi.document import Filed, Page, Paper, Poster, Reading, Setting
 from gongshi.errors import ThemeError
 from gongshi.kinds.menu.publish import Menu
+from gongshi.kinds.menu.views import GramsLine
 from gongshi.render.poster import PHONE_WIDTH, Press, Printed, checked_colour, checked_link, qr_code
 from gongshi.render.typst_source import SUBSTITUTE, literal, shown
 from gongshi.school import County, School
@@ -169,7 +173,12 @@ def test_a_day_is_always_one_sheet(press: Press, dishes: int) -> None:
 
 def test_a_days_sheet_gives_the_grams_of_each_grade_band(press: Press) -> None:
     said = menu()
-    rice = {"菜名": "二米饭", "类别": "主食", "食材": {"大米": {"1—3年级": 75, "4—6年级": 80}}}
+    rice = {
+        "菜名": "二米饭",
+        "类别": "主食",
+        "致敏物质": [],
+        "食材": {"大米": {"1—3年级": 75, "4—6年级": 80}},
+    }
     said["每日"]["周一"]["午餐"]["菜品"][0] = rice
     text = words(printed(press, day_poster(said)).content)
     assert "主食二米饭1—3年级大米75克4—6年级大米80克" in text
@@ -423,6 +432,31 @@ def test_links_out_of_the_theme_are_not_followed(tmp_path: Path) -> None:
         press.press(week_poster(menu()), '#image("/art/secret.svg")')
 
 
+def test_a_closed_press_leaves_nothing_and_can_print_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    press = Press(THEME)
+    for _ in range(2):
+        assert printed(press, week_poster(menu())).fits
+        assert list(tmp_path.glob("gongshi-press-*"))
+        press.close()
+        assert not list(tmp_path.iterdir())
+
+
+def test_a_worker_process_leaves_nothing(tmp_path: Path) -> None:
+    before = set(Path(tempfile.gettempdir()).glob("gongshi-press-*"))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+        assert workers.submit(_pressed_unclosed).result()
+    assert set(Path(tempfile.gettempdir()).glob("gongshi-press-*")) <= before
+
+
+def _pressed_unclosed() -> bool:
+    global _UNCLOSED  # as a build's workers keep theirs until they end
+    _UNCLOSED = Press(THEME)
+    return printed(_UNCLOSED, week_poster(menu(days=1))).fits
+
+
 def test_a_template_at_fault_is_named(tmp_path: Path) -> None:
     theme = copied_theme(tmp_path)
     (theme / "posters/menu.typ.jinja").write_text("<< view.no_such_thing >>", encoding="utf-8")
@@ -464,6 +498,12 @@ def test_a_literal_is_the_text_again(text: str) -> None:
 def test_literals_of_values_are_those_values() -> None:
     value = {"a b": [1, -2.5, True, None, "x"], "one": ["x"], "none": [], "map": {}}
     assert json.loads(typst.Compiler().eval(literal(value))) == value
+
+
+def test_the_literal_of_a_view_names_its_fields() -> None:
+    line = GramsLine("1—3年级", "大米 75 克")
+    assert literal(line) == '("band": "1—3年级", "says": "大米 75 克")'
+    assert shown(line) == {"band": line.band, "says": line.says}
 
 
 def test_half_a_surrogate_pair_is_shown_as_no_character() -> None:

@@ -192,7 +192,7 @@ def build_school(task: SchoolTask) -> Outcome:
         else:
             problems += _poster(workshop, writer, plan)
     for name, path in files.photos.items():
-        writer.write(f"{task.code}/photos/{name}", path.read_bytes())
+        writer.copy(f"{task.code}/photos/{name}", path)
     summary = summary_of_school(content, tuple(addresses))
     return Outcome(
         code=task.code,
@@ -291,7 +291,7 @@ def _county(
     for path, digest in frames.files.items():
         writer.take(path, digest, frames.folder / path)
     for path, file in public_files(theme).items():
-        writer.write(path, file.read_bytes())
+        writer.copy(path, file)
     addresses = ["", *(page.address for page in frames.prose.values())]
     addresses += [address for one in summaries for address in one.addresses]
     writer.write("sitemap.xml", sitemap(frames.site, addresses))

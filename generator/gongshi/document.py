@@ -21,14 +21,15 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationError,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from gongshi.errors import Saying
 from gongshi.week import NotADay, parse_day, parse_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from gongshi.school import County, School, Term
 
@@ -62,9 +63,20 @@ def named(*chinese: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN40
     )
 
 
-def wrong(zh: str, en: str, at: Where = ()) -> PydanticCustomError:
-    """What a validator raises when a value cannot be right; `at` leads further inside it."""
-    return PydanticCustomError("wrong", "{en}", {"zh": zh, "en": en, "at": at})
+def wrong(zh: str, en: str, at: Where = (), other: Where | None = None) -> PydanticCustomError:
+    """What a validator raises when a value cannot be right; `at` leads further inside it.
+
+    `other` leads, from the top of the file, to what it clashes with: the line found there takes
+    the place of «line» in the message.
+    """
+    return PydanticCustomError("wrong", "{en}", {"zh": zh, "en": en, "at": at, "other": other})
+
+
+def all_wrong(errors: Sequence[PydanticCustomError]) -> ValidationError:
+    """Several such errors raised as one, so that all are told."""
+    return ValidationError.from_exception_data(
+        "value", [InitErrorDetails(type=error, input="") for error in errors]
+    )
 
 
 def refused(saying: Saying) -> PydanticCustomError:

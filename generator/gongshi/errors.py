@@ -57,8 +57,9 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def said_in(self, language: Language) -> str:
-        """The problem as one line of a report."""
-        return f"{self.path}:{self.line}:{self.column}: {self.saying.in_(language)}"
+        """The problem as one line of a report, whatever its file's name or its text hold."""
+        said = f"{self.path}:{self.line}:{self.column}: {self.saying.in_(language)}"
+        return said if said.isprintable() else "".join(map(_printed, said))
 
     def __str__(self) -> str:
         """The problem in Chinese, which most of our readers read."""
@@ -68,6 +69,11 @@ class Problem:
     def order(self) -> tuple[str, int, int, str]:
         """Where it stands in a report: by file, then down the file."""
         return (self.path, self.line, self.column, self.code)
+
+
+def _printed(character: str) -> str:
+    """A character that cannot break a line or steer a terminal."""
+    return character if character.isprintable() or character == "\u3000" else "\N{REPLACEMENT CHARACTER}"
 
 
 class GongshiError(Exception):

@@ -471,14 +471,10 @@ def _custom(
     return PlainValidator(parse), PlainSerializer(write), WithJsonSchema(dict(schema))
 
 
-_VALUE = {
-    "type": ["number", "string"],
-    "description": "数字，可以带单位\nA figure, with its unit or without.",
-}
+_VALUE = {"type": ["number", "string"]}
 _BY_BAND = {
     "anyOf": [_VALUE, {"type": "object", "additionalProperties": _VALUE}],
-    "description": "一个数，或按年级段分开：{1–3年级: 80, 4–6年级: 100}\n"
-    "One figure, or one per grade band.",
+    "$comment": "一个数，或按年级段分开：`{1–3年级: 80, 4–6年级: 100}`",
 }
 _MAYBE_BY_BAND = {"anyOf": [*_BY_BAND["anyOf"], {"type": "null"}]}
 _PIECES = {
@@ -486,7 +482,7 @@ _PIECES = {
 }
 
 
-def _names(words: type[Word], *more: str) -> dict[str, object]:
+def _one_of(words: type[Word], *more: str) -> dict[str, object]:
     return {"type": "string", "enum": [*(name for word in words for name in word.names), *more]}
 
 
@@ -497,10 +493,10 @@ AllergensField = Annotated[
         _plain_allergens,
         {
             "anyOf": [
-                {"type": "array", "items": _names(Allergen, *sorted(_UNKNOWN))},
+                {"type": "array", "items": _one_of(Allergen, *sorted(_UNKNOWN))},
                 {"type": "string"},
             ],
-            "description": "列表，如 [蛋类, 大豆]\nA list such as [egg, soy].",
+            "$comment": "[致敏物质](#allergen)的列表 `[蛋类, 大豆]`，或一行字 `蛋类、大豆`",
         },
     ),
 ]
@@ -512,8 +508,7 @@ IngredientsField = Annotated[
         _plain_ingredients,
         {
             "anyOf": [*_PIECES["anyOf"], {"type": "array", "items": _PIECES}],
-            "description": "“名称: 克数”，或名称的列表，或一行字“油10g、盐2g”\n"
-            "“name: grams”, a list of names, or one line “oil 10g、salt 2g”.",
+            "$comment": "`{大米: 80}`，或只有名称 `[盐, 酱油]`，或一行字 `油10g、盐2g`",
         },
     ),
 ]
@@ -524,10 +519,9 @@ NutritionField = Annotated[
         _plain_nutrition,
         {
             "type": "object",
-            "propertyNames": _names(Nutrient),
+            "propertyNames": _one_of(Nutrient),
             "additionalProperties": _BY_BAND,
-            "description": "“名称: 数字”，如 {能量: 731, 蛋白质: 35}\n"
-            "“name: figure”, such as {energy: 731, protein: 35}.",
+            "$comment": "[营养成分](#nutrient)和数字 `{能量: 731, 蛋白质: 35}`；可按年级段分开",
         },
     ),
 ]
@@ -538,10 +532,11 @@ PriceField = Annotated[
         _plain_price,
         {
             "anyOf": _BY_BAND["anyOf"],
-            "description": "一个价格，或按人分开：{学生: 11, 教师: 13}\nOne price, or one per role.",
+            "$comment": "一个价格 `11`，或按人分开 `{学生: 11, 教师: 13}`",
         },
     ),
 ]
+"""`$comment` says in Chinese how a value is written; the reference prints it."""
 
 
 class Dish(Model):

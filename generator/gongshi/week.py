@@ -7,28 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from gongshi.errors import Saying
-from gongshi.words import plain
+from gongshi.words import nearest, plain, shown
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _NAMES = {
     name: number
     for number, names in enumerate(
         (
-            ("monday", "mon", "星期一", "周一", "礼拜一", "一"),
-            ("tuesday", "tue", "星期二", "周二", "礼拜二", "二"),
-            ("wednesday", "wed", "星期三", "周三", "礼拜三", "三"),
-            ("thursday", "thu", "星期四", "周四", "礼拜四", "四"),
-            ("friday", "fri", "星期五", "周五", "礼拜五", "五"),
-            ("saturday", "sat", "星期六", "周六", "礼拜六", "六"),
-            ("sunday", "sun", "星期日", "星期天", "周日", "周天", "礼拜天", "日"),
+            ("monday", "mon", "mon.", "星期一", "周一", "礼拜一", "週一", "一"),
+            ("tuesday", "tue", "tues", "tue.", "星期二", "周二", "礼拜二", "週二", "二"),
+            ("wednesday", "wed", "wed.", "星期三", "周三", "礼拜三", "週三", "三"),
+            ("thursday", "thu", "thur", "thurs", "thu.", "星期四", "周四", "礼拜四", "週四", "四"),
+            ("friday", "fri", "fri.", "星期五", "周五", "礼拜五", "週五", "五"),
+            ("saturday", "sat", "sat.", "星期六", "周六", "礼拜六", "週六", "六"),
+            ("sunday", "sun", "sun.", "星期日", "星期天", "周日", "周天", "礼拜天", "礼拜日", "週日", "日"),
         ),
         start=1,
     )
     for name in names
 }
-_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_MOMENT = re.compile(r"(\S+?)[ T]+(\d{1,2}):(\d{2})(?::\d{2})?")
+_WEEK = re.compile(r"([0-9]{4})-?w([0-9]{1,2})", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_MOMENT = re.compile(r"(.+?)(?:[ T]+|(?<=日))([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?")
+_YEARS = range(1900, 2200)
+_LONGEST = 40
 
 
 class NotADay(ValueError):
@@ -62,10 +64,10 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> Week:
         """The week written as 2026-W47; raises NotADay for a week that does not exist."""
-        found = _WEEK.fullmatch(plain(text))
+        found = _WEEK.fullmatch(plain(text)) if len(text) <= _LONGEST else None
         if found:
             week = cls(int(found[1]), int(found[2]))
-            if week.exists:
+            if week.year in _YEARS and week.exists:
                 return week
             raise NotADay(
                 Saying(
@@ -75,8 +77,8 @@ class Week:
             )
         raise NotADay(
             Saying(
-                f"“{text}”不是周次，请写成 2026-W47 的样子。",
-                f"“{text}” is not a week; write it like 2026-W47.",
+                f"“{shown(text)}”不是周次，请写成 2026-W47 的样子。",
+                f"“{shown(text)}” is not a week; write it like 2026-W47.",
             )
         )
 
@@ -112,7 +114,16 @@ def weekday_named(text: str) -> int | None:
     >>> weekday_named("周三"), weekday_named("Sunday"), weekday_named("午餐")
     (3, 7, None)
     """
-    return _NAMES.get(plain(text).lower())
+    return _NAMES.get(plain(text).lower().replace(" ", "")) if len(text) <= _LONGEST else None
+
+
+def nearest_weekday(text: str) -> str | None:
+    """The weekday's name that was probably meant: 周八 and Mondy are none, but near one.
+
+    >>> nearest_weekday("Mondy"), nearest_weekday("午餐")
+    ('monday', None)
+    """
+    return nearest(text, tuple(name for name in _NAMES if len(name) > 3), 0.75)
 
 
 def parse_day(text: str) -> date:
@@ -121,23 +132,36 @@ def parse_day(text: str) -> date:
     >>> parse_day("2026年9月1日")
     datetime.date(2026, 9, 1)
     """
-    found = _DAY.fullmatch(plain(text).replace(" ", ""))
+    found = _DAY.fullmatch(plain(text).replace(" ", "")) if len(text) <= _LONGEST else None
     if not found:
-        raise NotADay(
-            Saying(
-                f"“{text}”不是日期，请写成 2026-11-16 的样子。",
-                f"“{text}” is not a date; write it like 2026-11-16.",
-            )
-        )
+        raise _no_day(text)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError as error:
-        raise NotADay(
-            Saying(
-                f"日期“{text}”不存在，请核对年、月、日。",
-                f"The date “{text}” does not exist; check year, month and day.",
-            )
-        ) from error
+        raise _not_in_the_calendar(text) from error
+    if day.year not in _YEARS:
+        raise _not_in_the_calendar(text)
+    return day
+
+
+def _no_day(text: str) -> NotADay:
+    if not text.strip():
+        return NotADay(Saying("这里缺少日期，请写上。", "the date is missing; write it."))
+    return NotADay(
+        Saying(
+            f"“{shown(text)}”不是日期，请写成 2026-11-16 的样子。",
+            f"“{shown(text)}” is not a date; write it like 2026-11-16.",
+        )
+    )
+
+
+def _not_in_the_calendar(text: str) -> NotADay:
+    return NotADay(
+        Saying(
+            f"日期“{shown(text)}”不存在，请核对年、月、日。",
+            f"the date “{shown(text)}” does not exist; check year, month and day.",
+        )
+    )
 
 
 def parse_moment(text: str) -> datetime:
@@ -146,7 +170,7 @@ def parse_moment(text: str) -> datetime:
     >>> parse_moment("2026-11-16 16：20")
     datetime.datetime(2026, 11, 16, 16, 20)
     """
-    found = _MOMENT.fullmatch(plain(text))
+    found = _MOMENT.fullmatch(plain(text)) if len(text) <= _LONGEST else None
     if not found:
         day = parse_day(text)
         return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - schools write local time
@@ -154,6 +178,9 @@ def parse_moment(text: str) -> datetime:
     hour, minute = int(found[2]), int(found[3])
     if hour > 23 or minute > 59:
         raise NotADay(
-            Saying(f"“{text}”里的时间不存在。", f"The time in “{text}” does not exist.")
+            Saying(
+                f"“{shown(text)}”里的时间不存在，请写成 16:20 的样子。",
+                f"the time in “{shown(text)}” does not exist; write it like 16:20.",
+            )
         )
     return datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - local time

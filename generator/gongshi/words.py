@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―~〜～"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−~〜～﹣－"), "-")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", **_DASHES}
+_LONG = 40
 
 
 def plain(text: str) -> str:
@@ -20,6 +27,58 @@ def plain(text: str) -> str:
     '1-3年级'
     """
     return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+
+
+def narrow(text: str) -> str:
+    """Text with full-width signs made ordinary and nothing else changed: 10² stays 10².
+
+    >>> narrow("８０～１００ｇ"), narrow("1½块")
+    ('80-100g', '1½块')
+    """
+    return text.translate(_NARROW).strip()
+
+
+def shown(text: str) -> str:
+    """What a message shows of a text: one line of it, not too long.
+
+    >>> shown("米饭\\n" + "很" * 50) == "米饭 " + "很" * 37 + "…"
+    True
+    """
+    line = " ".join(text[: 4 * _LONG].split())
+    return line if len(line) <= _LONG and len(text) <= 4 * _LONG else line[:_LONG] + "…"
+
+
+@lru_cache(4096)
+def nearest(text: str, names: tuple[str, ...], cutoff: float = 0.5) -> str | None:
+    """The name that was probably meant, or None.
+
+    >>> nearest("午歺", ("早餐", "午餐", "晚餐")), nearest("dishs", ("name", "dishes"))
+    ('午餐', 'dishes')
+    """
+    wanted = plain(text[:_LONG]).rstrip(":").lower()
+    signs = set(wanted)
+    near = [name for name in names if not signs.isdisjoint(name)]
+    found = get_close_matches(wanted, near, 1, cutoff)
+    return found[0] if found else None
+
+
+def pieces(line: str, separators: str) -> tuple[str, ...]:
+    """The parts of a line between separators, brackets kept whole; empty parts left out.
+
+    >>> pieces("米饭、红烧肉（猪肉、土豆）、", "、，")
+    ('米饭', '红烧肉（猪肉、土豆）')
+    """
+    found, start, depth = [], 0, 0
+    for place, character in enumerate(line):
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth = max(0, depth - 1)
+        elif not depth and character in separators:
+            found.append(line[start:place])
+            start = place + 1
+    found.append(line[start:])
+    return tuple(part for piece in found if (part := piece.strip()))
 
 
 class Word(StrEnum):
@@ -46,8 +105,13 @@ class Word(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        wanted = plain(str(value)).lower().replace(" ", "_")
-        return next((word for word in cls if wanted in word.names), None)
+        return cls.called(value) if isinstance(value, str) else None
+
+    @classmethod
+    def called(cls, name: str) -> Self | None:
+        """The value of a name, whatever its width, case and spaces; None where there is none."""
+        words = _by_name(cls)
+        return words.get(name) or words.get(_folded(name))  # type: ignore[return-value]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,3 +129,15 @@ class Word(StrEnum):
         return handler(core_schema)
 
 
+@cache
+def _by_name(words: type[Word]) -> Mapping[str, Word]:
+    """Every name of every value, as written and folded."""
+    found = {_folded(name): word for word in words for name in word.names}
+    return found | {name: word for word in words for name in word.names}
+
+
+_GAPS = re.compile(r"[\s_-]+")
+
+
+def _folded(name: str) -> str:
+    return _GAPS.sub("", plain(name[: 2 * _LONG])).casefold()

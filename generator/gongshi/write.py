@@ -35,6 +35,10 @@ class Writer:
         """A file that stays as it is published."""
         self.files[path] = made
 
+    def copy(self, path: str, file: Path) -> None:
+        """A file that lies elsewhere on the disk: a photo, a stylesheet."""
+        self.write(path, file.read_bytes())
+
     def take(self, path: str, digest: str, file: Path) -> None:
         """A file that lies elsewhere on the disk, its digest known."""
         made = Made(digest)

@@ -34,7 +34,7 @@ class Pages:
         """Templates are found under `theme`; its `assets/icons` hold the icons."""
         self._icons = theme / "assets" / "icons"
         self._drawn: dict[str, Markup] = {}
-        self._kept: OrderedDict[tuple[str, int, str], tuple[object, Markup]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, object, str], tuple[object, Markup]] = OrderedDict()
         self._environment = Environment(
             loader=FileSystemLoader(theme),
             undefined=StrictUndefined,
@@ -57,14 +57,17 @@ class Pages:
         """A partial's text for a value, made once for all pages that stand equally far down.
 
         The partial sees `value` and `at`, the way to a place its links begin from, and no more.
+        A tuple is known again by what it holds, any other value by being the very same.
         """
-        key = (template, id(value), at)
+        key = (template, value if isinstance(value, tuple) else id(value), at)
         kept = self._kept.get(key)
         if kept is None:
             text = self._environment.get_template(template).render(value=value, at=at)
             kept = self._kept[key] = (value, Markup(text))  # noqa: S704 - autoescaped above
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
         return kept[1]
 
     def _icon(self, name: str) -> Markup:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Self, TypedDict, cast
 
 import manimgx_fonts_cjk
@@ -121,21 +123,23 @@ class Press:
         return _glyphs()
 
     @cached_property
-    def _folder(self) -> tempfile.TemporaryDirectory[str]:
-        folder = tempfile.TemporaryDirectory(prefix="gongshi-press-")
+    def _folder(self) -> Path:
+        folder = Path(tempfile.mkdtemp(prefix="gongshi-press-"))
+        # Unlike atexit and TemporaryDirectory, this also runs when a worker process ends.
+        self._remove = Finalize(self, rmtree, (folder, True), exitpriority=1)
         for name, content in self._library.items():
-            place = Path(folder.name, "root", name)
+            place = folder / "root" / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
         return folder
 
     @cached_property
     def _main(self) -> Path:
-        return Path(self._folder.name, "root", "main.typ")
+        return self._folder / "root" / "main.typ"
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
-        nowhere = Path(self._folder.name, "no-packages")
+        nowhere = self._folder / "no-packages"
         return typst.Compiler(
             input=self._main,
             root=self._main.parent,
@@ -151,9 +155,9 @@ class Press:
     def close(self) -> None:
         """Remove the compiler's folder."""
         if "_folder" in self.__dict__:
-            self.__dict__.pop("_compiler", None)
-            self.__dict__.pop("_main", None)
-            self.__dict__.pop("_folder").cleanup()
+            for made in ("_compiler", "_main", "_folder"):
+                self.__dict__.pop(made, None)
+            self._remove()
 
     def __enter__(self) -> Self:
         """The press itself, closed at the end of the block."""
