@@ -56,6 +56,10 @@ _JSON = click.option(
     "--json", "as_json", is_flag=True, help=say("给程序读的 JSON", "answer as JSON")
 )
 
+_POSTERS = click.option(
+    "--posters/--no-posters", default=True, help=say("是否做海报", "whether to make posters")
+)
+
 
 @click.group(
     help=say(
@@ -82,9 +86,7 @@ def gongshi() -> None:
     default=os.cpu_count() or 1,
     help=say("用几个进程", "how many processes"),
 )
-@click.option(
-    "--posters/--no-posters", default=True, help=say("是否做海报", "whether to make posters")
-)
+@_POSTERS
 @_JSON
 def build_command(
     root: Path, out: Path | None, today: date | None, jobs: int, posters: bool, as_json: bool
@@ -121,6 +123,126 @@ def check_command(root: Path, today: date | None, form: str, as_json: bool) -> N
             click.echo(say("内容没有问题。", "The content has no problem."))
     errors = any(one.severity is Severity.ERROR for one in problems)
     sys.exit(PROBLEMS if errors else DONE)
+
+
+@gongshi.command("serve", help=say("预览：改了就自己刷新", "preview, reloading at every change"))
+@_ROOT
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help=say("端口（0：随便一个）", "port (0: any)"),
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help=say("地址；0.0.0.0 让同一网络里的人也能看", "address; 0.0.0.0 lets others see"),
+)
+@_TODAY
+@_POSTERS
+def serve_command(root: Path, port: int, host: str, today: date | None, posters: bool) -> None:
+    """Show a site and keep it up to date until Ctrl-C."""
+    from gongshi.serve import Preview, Terminal, serve
+
+    serve(Preview(root, host, port, today, posters=posters), Terminal(click.echo, _tell))
+
+
+class _New(click.Group):
+    """Beside its own commands, one for each kind of document that the scaffold can begin."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from gongshi.scaffold import drafts
+
+        return [*super().list_commands(ctx), *drafts()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from gongshi.scaffold import drafts
+
+        own = super().get_command(ctx, cmd_name)
+        return own or (_new_document(cmd_name) if cmd_name in drafts() else None)
+
+
+@gongshi.group(
+    "new", cls=_New, help=say("新建网站、学校或一份内容", "make a site, a school or a document")
+)
+def new() -> None:
+    """The group of commands that make files to start from."""
+
+
+@new.command("site", help=say("新建一个马上能用的小网站", "make a small site that works at once"))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--name", default="示例县", show_default=True, help=say("县名", "the county's name"))
+def new_site_command(folder: Path, name: str) -> None:
+    """Make a site in an empty folder."""
+    from gongshi.scaffold import new_site
+
+    _tell_made(new_site(folder, name, this_day()))
+    click.echo(say(f"现在可以预览：gongshi serve {folder}", f"Now see it: gongshi serve {folder}"))
+
+
+@new.command("school", help=say("新建一所学校", "make a school"))
+@click.argument("code", metavar="CODE")
+@_ROOT
+@click.option("--name", required=True, help=say("校名", "the school's name"))
+@click.option("--stage", required=True, help=say("学段，如 小学", "its stage, such as primary"))
+def new_school_command(code: str, root: Path, name: str, stage: str) -> None:
+    """Make a school's folder and its first files."""
+    from gongshi.scaffold import NewSchool, new_school
+
+    _tell_made(new_school(root, NewSchool(code, name, stage), this_day()))
+
+
+def _new_document(kind: str) -> click.Command:
+    """The command that makes a document of a kind."""
+    from gongshi.kinds import kinds
+    from gongshi.scaffold import new_document
+
+    label = kinds()[kind].label
+
+    @click.command(
+        kind, help=say(f"照上一份的样子新建{label}", f"make a {kind} after the last one")
+    )
+    @click.argument("school", metavar="SCHOOL")
+    @click.argument("name", metavar="NAME")
+    @_ROOT
+    def command(school: str, name: str, root: Path) -> None:
+        _tell_made(new_document(root, kind, school, name))
+
+    return command
+
+
+def _tell_made(paths: tuple[Path, ...]) -> None:
+    for path in paths:
+        click.echo(say(f"新建了 {path}", f"made {path}"))
+
+
+@gongshi.command("schema", help=say("给编辑器用的 JSON Schema", "JSON Schema for editors"))
+@click.argument("name", required=False)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say("写到这个文件夹", "write into this folder"),
+)
+def schema_command(name: str | None, out: Path | None) -> None:
+    """Print one schema, write it or all, or list their names."""
+    from gongshi.schema import file_kinds, schema_named, write_schemas
+
+    if out is not None:
+        for path in write_schemas(out, (name,) if name else ()):
+            click.echo(path)
+    else:
+        click.echo(schema_named(name) if name else "\n".join(file_kinds()), nl=not name)
+
+
+@gongshi.command("reference", help=say("生成字段手册", "write the field reference"))
+@_ROOT
+def reference_command(root: Path) -> None:
+    """Write the page that names every field."""
+    from gongshi.reference import write_reference
+
+    click.echo(write_reference(root))
 
 
 def _progress() -> Callable[[str, int, int], None]:

@@ -9,8 +9,8 @@ GongshiError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -90,13 +90,35 @@ class InvalidContent(GongshiError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """All the problems of one file, one school or one county."""
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.order))
+        self.problems = tuple(_listed(sorted(set(problems), key=lambda problem: problem.order)))
         super().__init__(
             Saying(
                 f"内容有 {len(self.problems)} 处问题。",
                 f"The content has {len(self.problems)} problem(s).",
             )
         )
+
+
+_MOST_OF_ONE_FILE = 1000
+
+
+def _listed(problems: list[Problem]) -> Iterator[Problem]:
+    """Of each file, as many as somebody may want to read, and how many more there are."""
+    told: dict[str, int] = {}
+    for problem in problems:
+        told[problem.path] = told.get(problem.path, 0) + 1
+    seen: dict[str, int] = {}
+    for problem in problems:
+        seen[problem.path] = seen.get(problem.path, 0) + 1
+        if seen[problem.path] <= _MOST_OF_ONE_FILE:
+            yield problem
+        elif seen[problem.path] == _MOST_OF_ONE_FILE + 1:
+            more = told[problem.path] - _MOST_OF_ONE_FILE
+            saying = Saying(
+                f"这个文件还有 {more} 处问题，请先改好上面的。",
+                f"this file has {more} more problem(s); put those above right first.",
+            )
+            yield replace(problem, code="more", saying=saying)
 
 
 class WrongUse(GongshiError):

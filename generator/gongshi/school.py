@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from gongshi.document import CalendarDay, Model, Name, Text, named, wrong
+from gongshi.notations import Code, Count, Hours, each_once
 from gongshi.week import Week
-from gongshi.words import Word, plain
+from gongshi.words import Word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,40 +66,6 @@ class Running(Word):
     SCHOOL = "school", "学校自营", "自营", "自办"
     CONTRACTED = "contracted", "承包经营", "委托经营", "承包"
     DELIVERED = "delivered", "集中配餐", "校外配餐", "配餐"
-
-
-_HOURS = re.compile(r"(\d{1,2}):(\d{2})(?:-(\d{1,2}):(\d{2}))?")
-
-
-def _hours(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    found = _HOURS.fullmatch(plain(value).replace(" ", ""))
-    if not found or not _is_a_time(found[1], found[2]) or not _is_a_time(found[3], found[4]):
-        raise wrong(
-            f"“{value}”不是时间，请写成 11:40 或 11:40-12:20。",
-            f"“{value}” is not a time; write 11:40 or 11:40-12:20.",
-        )
-    start, end = (found[1].zfill(2), found[2]), (found[3], found[4])
-    if found[3] is None:
-        return f"{int(found[1])}:{found[2]}"
-    if (found[3].zfill(2), found[4]) <= start:
-        raise wrong(f"时间“{value}”先后颠倒。", f"the times “{value}” run backwards.")
-    return f"{int(found[1])}:{found[2]}–{int(end[0])}:{end[1]}"
-
-
-def _is_a_time(hour: str | None, minute: str | None) -> bool:
-    return hour is None or minute is None or (int(hour) < 24 and int(minute) < 60)
-
-
-Hours = Annotated[str, BeforeValidator(_hours)]
-"""A time of day or a span of it: 11:40, 11:40–12:20."""
-
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-"""A short name in small Latin letters, digits and hyphens: part of an address."""
-
-Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$", max_length=400)]
-"""An https address; no other scheme ever reaches a page or a poster."""
 
 
 class Contact(Model):
@@ -210,7 +176,7 @@ class GradeBand(Model):
     ages: Name | None = named(
         "年龄", default=None, description="这个年级段的年龄。\nHow old these pupils are."
     )
-    pupils: Annotated[int, Field(ge=0, le=100_000)] | None = named(
+    pupils: Annotated[Count, Field(ge=0, le=100_000)] | None = named(
         "人数", default=None, description="人数。\nHow many pupils there are."
     )
 
@@ -259,7 +225,7 @@ class School(Model):
     )
     name: Name = named("校名", "名称", description="学校的全称。\nThe school's full name.")
     stage: Stage = named("学段", "类型", description="学段。\nWhat kind of school it is.")
-    order: Annotated[int, Field(ge=0, le=9999)] = named(
+    order: Annotated[Count, Field(ge=0, le=9999)] = named(
         "排序",
         default=100,
         description="在全县名单里的先后，小的在前。\n"
@@ -283,10 +249,10 @@ class School(Model):
         description="份量不同的年级段，从小到大；只写名称也可以。\n"
         "Pupils who get different amounts, the youngest first; plain names will do.",
     )
-    meal_times: dict[MealName, Hours] = named(
+    meal_times: Annotated[dict[MealName, Hours], each_once(MealName)] = named(
         "用餐时间", "供餐时间", default={}, description="每餐的时间。\nWhen each meal is."
     )
-    meal_names: dict[MealName, Name] = named(
+    meal_names: Annotated[dict[MealName, Name], each_once(MealName)] = named(
         "餐次名称",
         default={},
         description="本校对某一餐的叫法，如把“早点”叫“课间餐”。\nThe school's own word for a meal.",

@@ -107,19 +107,18 @@
     inputs.forEach(function (input) { input.parentNode.classList.toggle("on", input.checked); });
     all(".flag").forEach(function (old) { old.remove(); });
     all(".dish").forEach(function (dish) {
-      var codes = dish.dataset.a.split(" ");
-      var hits = chosen.filter(function (input) { return codes.indexOf(input.value) >= 0; });
+      var hits = chosen.filter(function (input) { return one(".al." + input.value, dish); });
       var open = chosen.length && !hits.length && one(".unk", dish);
       dish.classList.toggle("hit", !!hits.length);
       if (!hits.length && !open) return;
       var word = document.createElement("b");
       word.className = "flag";
-      word.textContent = hits.length ? "含" + hits.map(function (input) { return input.dataset.mark; }).join("") : "未填";
+      word.textContent = hits.length ? "含" + hits.map(function (input) { return input.nextElementSibling.textContent; }).join("") : "未填";
       one(".n", dish).after(word);
       if (dish.closest("[hidden]") || dish.classList.contains("missed")) return;
       if (hits.length) listed++; else unknown++;
     });
-    report(chosen.map(function (input) { return input.dataset.label; }).join("、"), listed, unknown);
+    report(chosen.map(function (input) { return input.parentNode.lastChild.data; }).join("、"), listed, unknown);
   }
 
   function report(names, listed, unknown) {

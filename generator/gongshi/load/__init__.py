@@ -1,7 +1,8 @@
 """Load (读取): YAML files into data that knows the line and column each value stands on.
 
-`encoding` makes text of bytes, `tree` makes data of text, `slips` knows what a typing hand gets
-wrong, `folders` knows where a county keeps its files.
+`encoding` makes text of bytes, `tree` data of text, `places` finds its lines and columns again;
+`slips`, `unseen` and `syntax` know what goes wrong while typing. `files` reads one file, `folders`
+knows where a county keeps them, `strays` which of them nobody would publish.
 """
 
 from gongshi.load.folders import CountyFiles, SchoolFiles, read_county, read_school

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from gongshi.document import Document
-from gongshi.errors import MachineFailed, Problem, Saying, WrongUse
+from gongshi.document import Document, field_names
+from gongshi.errors import Problem, Saying, WrongUse
 from gongshi.kinds import kinds
-from gongshi.load.tree import Source, Unreadable, read_source
+from gongshi.load.files import Reader
+from gongshi.load.strays import strays_of_county, strays_of_school
+from gongshi.load.tree import Source
 
 SCHOOLS = "content/schools"
-_ENDINGS = (".yaml", ".yml")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -54,16 +54,16 @@ def read_county(root: Path) -> CountyFiles:
                 f"{root} has no content folder, so it is no site; make one with gongshi new site.",
             )
         )
-    reader = _Reader(root)
+    reader = Reader(root)
     county = reader.read("content/county.yaml", required=True)
     shared = {
         name: source
         for name, kind in kinds().items()
         if kind.shared and (source := reader.read(_shared_path(kind))) is not None
     }
-    schools = tuple(_schools(root))
-    reader.problems += _strays(root, schools)
-    return CountyFiles(county, schools, shared, tuple(reader.problems))
+    schools = tuple(_schools(reader))
+    problems = (*reader.problems, *strays_of_county(root, schools))
+    return CountyFiles(county, schools, shared, problems)
 
 
 def _shared_path(kind: type[Document]) -> str:
@@ -71,151 +71,84 @@ def _shared_path(kind: type[Document]) -> str:
     return str(PurePosixPath(kind.shelf("")) / kind.shared[0])
 
 
-def _schools(root: Path) -> Iterator[str]:
-    folder = root / SCHOOLS
-    if folder.is_dir():
-        yield from sorted(
-            one.name for one in folder.iterdir() if one.is_dir() and not one.name.startswith(".")
-        )
-
-
-def _strays(root: Path, schools: tuple[str, ...]) -> Iterator[Problem]:
-    """Files that no school would ever publish: a clerk's words must not be lost in silence."""
-    known = {*schools, _KITCHENS}
-    for kind in kinds().values():
-        shelf = PurePosixPath(kind.shelf("")).as_posix()
-        if shelf.startswith("content") or not (root / shelf).is_dir():
-            continue
-        shared = kind.shared[0] if kind.shared else ""
-        for one in sorted((root / shelf).iterdir()):
-            if one.name.startswith((".", "~")) or one.name in known or one.name == shared:
-                continue
-            if one.is_dir() or one.suffix.lower() in _ENDINGS:
-                yield _stray(f"{shelf}/{one.name}", one.name, sorted(known))
-
-
-_KITCHENS = "kitchens"
-
-
-def _stray(path: str, name: str, known: list[str]) -> Problem:
-    near = get_close_matches(name, known, 1, 0.5)
-    zh = f"，您是不是想写“{near[0]}”？" if near else "，请先用 gongshi new school 新建学校。"
-    en = f"; did you mean “{near[0]}”?" if near else "; make it with gongshi new school."
-    saying = Saying(f"没有名为“{name}”的学校{zh}", f"there is no school “{name}”{en}")
-    return Problem(path, 1, 1, "stray", saying)
+def _schools(reader: Reader) -> Iterator[str]:
+    for one in reader.inside(SCHOOLS):
+        if one.is_dir() and not one.name.startswith("."):
+            yield one.name
 
 
 def read_school(root: Path, code: str) -> SchoolFiles:
     """Everything of one school, and nothing of another but what it asks for by `same_as`."""
-    reader = _Reader(root)
+    reader = Reader(root)
     school = reader.read(f"{SCHOOLS}/{code}/school.yaml", required=True)
-    documents = {name: reader.documents(kind, code) for name, kind in kinds().items()}
+    documents = {name: _documents(reader, kind, code) for name, kind in kinds().items()}
     borrowed = {
         key: source
         for name, kind in kinds().items()
-        for key, source in reader.borrowed(name, kind, documents[name])
+        for key, source in _borrowed(reader, name, kind, documents[name])
     }
-    photos = root / SCHOOLS / code / "photos"
-    return SchoolFiles(
-        code=code,
-        school=school,
-        documents=documents,
-        borrowed=borrowed,
-        photos={
-            one.name: one
-            for one in (sorted(photos.iterdir()) if photos.is_dir() else ())
-            if one.suffix.lower() in _PICTURES
-        },
-        problems=tuple(reader.problems),
-    )
+    photos = {
+        one.name: one
+        for one in reader.inside(f"{SCHOOLS}/{code}/photos")
+        if one.suffix.lower() in _PICTURES and one.is_file()
+    }
+    problems = (*reader.problems, *strays_of_school(root, code))
+    return SchoolFiles(code, school, documents, borrowed, photos, problems)
 
 
-class _Reader:
-    """Reads files under a root, keeping the problems of those it cannot read."""
+def _documents(reader: Reader, kind: type[Document], code: str) -> dict[str, Source]:
+    """The documents of one kind by slug, in the order of their slugs."""
+    found: dict[str, Source] = {}
+    paths: dict[str, str] = {}
+    for path in sorted(reader.below(kind.shelf(code)), key=_slug_of):
+        slug = _slug_of(path)[0]
+        if slug in paths:
+            reader.problems.append(_twice(path, paths[slug]))
+            continue
+        paths[slug] = path
+        source = reader.read(path)
+        if source is not None:
+            found[slug] = source
+    return found
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
 
-    def read(self, path: str, *, required: bool = False) -> Source | None:
-        """One file, or None where it is missing or unreadable."""
-        try:
-            raw = (self.root / path).read_bytes()
-        except FileNotFoundError:
-            if required:
-                self.problems.append(_missing(path))
-            return None
-        except OSError as error:
-            raise MachineFailed(
-                Saying(f"读不了 {path}：{error.strerror}。", f"cannot read {path}: {error}.")
-            ) from error
-        try:
-            return read_source(path, raw)
-        except Unreadable as error:
-            self.problems += error.problems
-            return None
+def _borrowed(
+    reader: Reader, name: str, kind: type[Document], documents: Mapping[str, Source]
+) -> Iterator[tuple[tuple[str, str, str], Source]]:
+    """The files that documents lead to by `same_as`, and those lead to in turn."""
+    waiting = list(documents.items())
+    seen: set[tuple[str, str, str]] = set()
+    while waiting:
+        slug, source = waiting.pop()
+        owner = _same_as(source)
+        key = (name, owner or "", slug)
+        if owner is None or key in seen:
+            continue
+        seen.add(key)
+        paths = reader.below(kind.shelf(owner), told=False)
+        path = next((one for one in paths if _slug_of(one)[0] == slug), None)
+        lent = reader.read(path) if path else None
+        if lent is not None:
+            waiting.append((slug, lent))
+            yield key, lent
 
-    def documents(self, kind: type[Document], code: str) -> dict[str, Source]:
-        """The documents of one kind by slug, in the order of their slugs."""
-        found: dict[str, Source] = {}
-        for path in sorted(_files(self.root, kind.shelf(code)), key=_slug_of):
-            source = self.read(path)
-            slug = _slug_of(path)[0]
-            if slug in found:
-                self.problems.append(_twice(path, found[slug].path))
-            elif source is not None:
-                found[slug] = source
-        return found
 
-    def borrowed(
-        self, name: str, kind: type[Document], documents: Mapping[str, Source]
-    ) -> Iterator[tuple[tuple[str, str, str], Source]]:
-        """The files that documents lead to by `same_as`, and those lead to in turn."""
-        waiting = list(documents.items())
-        seen: set[tuple[str, str, str]] = set()
-        while waiting:
-            slug, source = waiting.pop()
-            owner = _same_as(source)
-            key = (name, owner or "", slug)
-            if owner is None or key in seen:
-                continue
-            seen.add(key)
-            shelf = kind.shelf(owner)
-            path = next((one for one in _files(self.root, shelf) if _slug_of(one)[0] == slug), None)
-            lent = self.read(path) if path else None
-            if lent is not None:
-                waiting.append((slug, lent))
-                yield key, lent
+_SAME_AS = ("same_as", *field_names(Document)["same_as"])
 
 
 def _same_as(source: Source) -> str | None:
     if not isinstance(source.data, dict):
         return None
-    said = next((source.data[key] for key in ("same_as", "同", "沿用") if key in source.data), None)
+    said = next((source.data[key] for key in _SAME_AS if key in source.data), None)
     return said.strip("/ ") if isinstance(said, str) and _is_inside(said) else None
 
 
 def _is_inside(path: str) -> bool:
-    return not any(part in ("..", "") for part in path.strip("/ ").split("/"))
-
-
-def _files(root: Path, folder: str) -> Iterator[str]:
-    """The YAML files below a folder, as paths under the root."""
-    for here, folders, names in os.walk(root / folder):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        relative = Path(here).relative_to(root).as_posix()
-        for name in sorted(names):
-            if name.lower().endswith(_ENDINGS) and not name.startswith((".", "~")):
-                yield f"{relative}/{name}"
+    return not any(part in ("..", ".", "") for part in path.strip("/ ").split("/"))
 
 
 def _slug_of(path: str) -> tuple[str, str]:
     return PurePosixPath(path).stem, path
-
-
-def _missing(path: str) -> Problem:
-    saying = Saying("缺少这个文件，请补上。", "this file is missing; add it.")
-    return Problem(path, 1, 1, "missing-file", saying)
 
 
 def _twice(path: str, other: str) -> Problem:
@@ -234,6 +167,13 @@ def fingerprint(root: Path, code: str) -> str:
     for shelf in dict.fromkeys(shelves):
         for here, _, names in sorted(os.walk(root / shelf)):
             for name in sorted(names):
-                state = os.stat(f"{here}/{name}")
-                digest.update(f"{here}/{name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+                digest.update(_state_of(f"{here}/{name}"))
     return digest.hexdigest()
+
+
+def _state_of(path: str) -> bytes:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return os.fsencode(f"{path}\0-\0")
+    return os.fsencode(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0")

@@ -8,16 +8,16 @@ somebody asks, which is only when there is something to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from yaml import MarkedYAMLError, YAMLError
+from yaml import YAMLError
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -25,19 +25,24 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml.error import Mark
-from yaml.reader import ReaderError
 
-from gongshi.document import Where, synonyms
+from gongshi.document import Where
 from gongshi.errors import InvalidContent, Problem, Saying
 from gongshi.load import slips
-from gongshi.load.encoding import decode
-from gongshi.week import NotADay, parse_day, weekday_named
+from gongshi.load.encoding import NoText, decode
+from gongshi.load.keys import known_keys
+from gongshi.load.places import Spot, spots
+from gongshi.load.syntax import mark_of, saying_of
+from gongshi.load.unseen import has_unseen, unseen
+from gongshi.week import weekday_named
+from gongshi.words import shown
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 
 Data = dict[str, "Data"] | list["Data"] | str | None
+Complaint = tuple[int, int, str, Saying]
+"""Line and column counted from 0, a short code, what to do."""
 
 
 class Unreadable(InvalidContent):
@@ -53,8 +58,8 @@ class Source:
     data: Data
 
     @cached_property
-    def _root(self) -> _Spot:
-        return _spots(self.text)
+    def _root(self) -> Spot:
+        return spots(self.text)
 
     def place(self, where: Where) -> tuple[int, int]:
         """The line and column of a value, or of the nearest value that holds it.
@@ -62,15 +67,27 @@ class Source:
         A step may be a key by any of its names, a place in a list, the place of a key in a
         mapping, or `$key` for the key before it; a step the file does not have is passed over.
         """
-        spot, place = self._root, (self._root.line, self._root.column)
-        for step in where:
-            if step in ("$key", "[key]"):
+        spot, place, above = self._root, (self._root.line, self._root.column), list[Spot]()
+        for depth, step in enumerate(where):
+            if step in _AT_KEY:
                 return place
             found = spot.inside(step)
+            if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
+                found = next((one for outer in above if (one := outer.inside(step))), None)
+            if found is None and spot is not self._root:
+                found = spot.only
             if found is not None:
+                above.append(spot)
                 place, spot = found
-        at_key = bool(where) and where[-1] in ("$key", "[key]")
-        return place if at_key else (spot.line, spot.column)
+        return spot.line, spot.column
+
+    def keys(self, where: Where) -> tuple[str, ...]:
+        """The keys of a mapping as they are written."""
+        spot = self._root
+        for step in where:
+            found = spot.inside(step)
+            spot = found[1] if found else spot
+        return tuple(spot.keys)
 
     def has(self, where: Where) -> bool:
         """Whether the file itself has the last step of the way, and not only its model."""
@@ -86,64 +103,68 @@ class Source:
         return Problem(self.path, line, column, code, saying)
 
 
+_AT_KEY = ("$key", "[key]")
+_BEFORE_KEY = tuple((step,) for step in _AT_KEY)
+
+
 def read_source(path: str, raw: bytes) -> Source:
     """The file's data; raises Unreadable with everything that keeps it from being read."""
     if len(raw) > MAX_BYTES:
-        raise _unreadable(path, "too-big", _TOO_BIG)
+        raise Unreadable([Problem(path, 1, 1, "too-big", TOO_BIG)])
     text = decode(raw)
-    if text is None:
-        raise _unreadable(path, "encoding", _NO_TEXT)
-    text = text.replace("\u2028", " ").replace("\u2029", " ").replace("\x85", " ")
-    builder = _Builder()
-    try:
-        data = builder.build(text)
-    except ReaderError as error:
-        raise Unreadable([_bad_character(path, text, error)]) from error
-    except YAMLError as error:
-        raise Unreadable(_syntax_problems(path, text, error)) from error
-    problems = [
-        Problem(path, line + 1, column + 1, code, saying)
-        for line, column, code, saying in builder.complaints
+    if isinstance(text, NoText):
+        raise Unreadable([Problem(path, text.line, text.column, "encoding", text.saying)])
+    text = text.translate(_LINE_ENDS) if not text.isascii() else text
+    hidden = [
+        Problem(path, line, column, "character", saying) for line, column, saying in unseen(text)
     ]
-    if not problems and not isinstance(data, dict):
-        problems = _no_mapping(path, text, data)
-    if problems:
-        raise Unreadable(problems)
+    if hidden:
+        raise Unreadable(hidden)
+    builder = _Builder(text)
+    try:
+        data = builder.build()
+    except YAMLError as error:
+        raise Unreadable(_problems(path, _syntax_complaints(text, error))) from error
+    complaints = builder.complaints
+    if not complaints and not isinstance(data, dict):
+        complaints = _no_mapping(text, data)
+    if complaints:
+        raise Unreadable(_problems(path, complaints))
     return Source(path, text, data)
 
 
-_TOO_BIG = Saying(
+_LINE_ENDS = {0x2028: " ", 0x2029: " ", 0x85: " "}
+TOO_BIG = Saying(
     f"文件超过 {MAX_BYTES // 1_000_000} MB，不像是手写的内容，请检查。",
     f"the file is over {MAX_BYTES // 1_000_000} MB; that is no hand-written content.",
 )
-_NO_TEXT = Saying(
-    "读不出文字，可能不是文本文件；请用记事本另存为 UTF-8 编码。",
-    "this is no text, or in an unknown encoding; save it as UTF-8.",
-)
 
 
-def _unreadable(path: str, code: str, saying: Saying) -> Unreadable:
-    return Unreadable([Problem(path, 1, 1, code, saying)])
+def _problems(path: str, complaints: list[Complaint]) -> list[Problem]:
+    """Complaints as problems; of two at one place, the first."""
+    at = {(line, column): (code, saying) for line, column, code, saying in reversed(complaints)}
+    return [Problem(path, line + 1, column + 1, *said) for (line, column), said in at.items()]
 
 
 @dataclass
 class _Builder:
     """Builds data from events and notes what it does not accept."""
 
-    complaints: list[tuple[int, int, str, Saying]] = field(default_factory=list)
+    text: str
+    complaints: list[Complaint] = field(default_factory=list)
 
-    def build(self, text: str) -> Data:
+    def build(self) -> Data:
         """The data of a text; the loop is the hot path of loading, hence its plainness."""
-        parser = CParser(text)
+        parser = CParser(self.text)
         try:
             return self._build(parser.get_event)
         finally:
             parser.dispose()
 
-    def _build(self, next_event: Callable[[], Event]) -> Data:  # noqa: C901, PLR0912 - one loop, for speed
+    def _build(self, next_event: Callable[[], Any]) -> Data:  # noqa: C901, PLR0912, PLR0915 - one loop, for speed
         root: Data = None
         documents = 0
-        stack: list[tuple[object, object, object, bool]] = []
+        stack: list[tuple[dict[str, Data] | None, list[Data] | None, str | None, bool]] = []
         mapping: dict[str, Data] | None = None
         sequence: list[Data] | None = None
         key: str | None = None
@@ -156,10 +177,12 @@ class _Builder:
                 if event.anchor or event.tag:
                     self._no_anchor_or_tag(event)
                 if not event.style:
-                    if value == "":
+                    if not value:
                         value = None
-                    elif ":" in value or "：" in value or flow:  # type: ignore[operator]
-                        self._slipped(event, sequence is not None and flow)
+                    elif not value.isalnum():
+                        self._slipped(event, value, in_list=flow and sequence is not None)
+                elif event.style == '"' and value and not value.isprintable() and has_unseen(value):
+                    self._complain(event, "character", _ESCAPED)
                 if mapping is not None:
                     if key is None:
                         key = value or ""
@@ -174,10 +197,11 @@ class _Builder:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor or event.tag:
                     self._no_anchor_or_tag(event)
-                made: Data = {} if kind is MappingStartEvent else []
+                made: dict[str, Data] | list[Data] = {} if kind is MappingStartEvent else []
                 if mapping is not None:
                     if key is None:
-                        key = self._complex_key(event)
+                        self._complain(event, "key", _PLAIN_KEY)
+                        key = _MADE
                     mapping[key] = made
                 elif sequence is not None:
                     sequence.append(made)
@@ -191,11 +215,12 @@ class _Builder:
                 key = None
                 mapping, sequence = (made, None) if isinstance(made, dict) else (None, made)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                mapping, sequence, key, flow = stack.pop()  # type: ignore[assignment]
-                key = None
+                mapping, sequence, key, flow = stack.pop()
+                key = "" if key is _MADE else None
             elif kind is AliasEvent:
-                self._complain(event, "alias", _NO_ALIAS)
-                return root
+                self._once(event, "alias", _NO_ALIAS)
+                if mapping is not None:
+                    key = "" if key is None else None
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -204,46 +229,75 @@ class _Builder:
             elif kind is StreamEndEvent:
                 return root
 
-    def _complain(self, event: Event, code: str, saying: Saying) -> None:
+    def _complain(self, event: Any, code: str, saying: Saying, shift: int = 0) -> None:
         mark = event.start_mark
-        self.complaints.append((mark.line, mark.column, code, saying))
+        self.complaints.append((mark.line, mark.column + shift, code, saying))
 
-    def _no_anchor_or_tag(self, event: Event) -> None:
+    def _once(self, event: Any, code: str, saying: Saying) -> None:
+        """The first of its kind: anchors and aliases come in crowds."""
+        if all(complaint[2] != code for complaint in self.complaints):
+            self._complain(event, code, saying)
+
+    def _no_anchor_or_tag(self, event: Any) -> None:
         if event.anchor:
-            self._complain(event, "alias", _NO_ALIAS)
+            self._once(event, "alias", _NO_ALIAS)
         if event.tag and event.tag != "!":
             self._complain(event, "tag", _NO_TAG)
 
-    def _complex_key(self, event: Event) -> str:
-        self._complain(event, "key", _PLAIN_KEY)
-        return ""
-
-    def _key(self, event: Event, key: str, mapping: dict[str, Data]) -> None:
+    def _key(self, event: Any, key: str, mapping: dict[str, Data]) -> None:
         if key in mapping:
-            saying = Saying(
-                f"“{key}”写了两次，请合并或删去一处。",
-                f"“{key}” stands here twice; join them or take one out.",
-            )
-            self._complain(event, "duplicate", saying)
+            self._complain(event, "duplicate", self._twice(event, key))
+        elif not key.strip():
+            self._complain(event, "key", _PLAIN_KEY)
+        elif key == "<<":
+            self._once(event, "alias", _NO_ALIAS)
         elif key != key.strip():
             self._complain(event, "wide-space", slips.WIDE_SPACE)
 
-    def _slipped(self, event: Event, in_flow_list: bool) -> None:  # noqa: FBT001
-        """A plain value that was meant to be a key and a value, or two values of a list."""
-        value = event.value
-        found = _KEY_AND_VALUE.match(value)
-        if found and (found[1].strip() in synonyms() or weekday_named(found[1])):
+    def _twice(self, event: Any, key: str) -> Saying:
+        """Which key stands twice, and where it stood first if that is easy to see."""
+        mark = event.start_mark
+        lines = self.text.splitlines()[: mark.line]
+        same = [place for place, line in enumerate(lines, 1) if line[mark.column :].startswith(key)]
+        zh = f"，第 {same[-1]} 行已经有了" if same else ""
+        en = f", first in line {same[-1]}" if same else ""
+        return Saying(
+            f"“{shown(key)}”写了两次{zh}；请合并或删去一处。",
+            f"“{shown(key)}” stands here twice{en}; join them or take one out.",
+        )
+
+    def _slipped(self, event: Any, value: str, *, in_list: bool) -> None:
+        """A plain value that was meant to be a key and a value, or two values, or two items."""
+        if " " in value and event.end_mark.line > event.start_mark.line:
+            self._folded(event)
+            return
+        if value[0] in "-－•●" and (dash := _DASHED.match(value)):
+            self._complain(event, "dash", slips.NO_DASH, dash.start())
+        found = _KEY_AND_VALUE.match(value) if ":" in value or "：" in value else None
+        if found and (found[1].strip() in known_keys() or weekday_named(found[1])):
             wide = found[2] == "："
             code, saying = ("wide-colon", slips.WIDE_COLON) if wide else ("no-space", slips.NO_SPACE)
-            mark = event.start_mark
-            self.complaints.append((mark.line, mark.column + found.start(2), code, saying))
-        elif in_flow_list and _OPEN_COMMA.search(_BRACKETED.sub("", value)):
+            self._complain(event, code, saying, found.start(2))
+        elif in_list and _OPEN_COMMA.search(_BRACKETED.sub("", value[:_LONG])):
             self._complain(event, "wide-comma", slips.WIDE_COMMA)
 
+    def _folded(self, event: Any) -> None:
+        """A plain value over several lines: slips that made it so, or what YAML would join."""
+        first, last = event.start_mark.line, event.end_mark.line
+        lines = "\n".join(self.text.splitlines()[first : last + 1])
+        found = list(slips.slips(lines, only_certain=True))
+        for slip in found:
+            self.complaints.append((first + slip.line - 1, slip.column - 1, slip.code, slip.saying))
+        if not found:
+            self._complain(event, "folded", _FOLDED)
 
+
+_MADE = "\0made"
+_LONG = 4000
+_DASHED = re.compile(r"-(?=[^\s\-0-9.])|[－•●]")
 _KEY_AND_VALUE = re.compile(r"([^:：\n]{1,20})([:：])")
 _OPEN_COMMA = re.compile("[，、；]")
-_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_BRACKETED = re.compile(r"[（(][^）)]{0,80}[）)]")
 _TOO_DEEP = Saying(
     f"嵌套超过 {MAX_DEPTH} 层，请检查括号和缩进。",
     f"nested more than {MAX_DEPTH} deep; check brackets and indentation.",
@@ -260,154 +314,54 @@ _ONE_DOCUMENT = Saying(
     "一个文件只写一份内容，请删去“---”或分成两个文件。",
     "one file holds one document; take out “---” or make two files.",
 )
-_PLAIN_KEY = Saying("冒号前面应该是一个名称。", "a plain name belongs before the colon.")
-
-
-def _bad_character(path: str, text: str, error: ReaderError) -> Problem:
-    before = text[: error.position] if isinstance(error.position, int) else ""
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    saying = Saying(
-        "这里有看不见的控制字符，请删去后重新输入。",
-        "there is an invisible control character here; delete it and type again.",
-    )
-    return Problem(path, line, column, "character", saying)
-
-
-def _syntax_problems(path: str, text: str, error: YAMLError) -> list[Problem]:
-    """The slips that explain a syntax error; where none does, the error in plain words."""
-    mark = _mark(error)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    found = list(slips.slips(text))
-    explains = [slip for slip in found if slip.line <= line + 1]
-    if explains and line - explains[-1].line <= _NEAR:
-        return [Problem(path, one.line, one.column, one.code, one.saying) for one in found]
-    problem = Problem(path, line, column, "syntax", _in_plain_words(str(error)))
-    return [problem, *(Problem(path, one.line, one.column, one.code, one.saying) for one in found)]
-
-
-def _mark(error: YAMLError) -> Mark | None:
-    """Where the error is; for what is never closed, where it was opened."""
-    if not isinstance(error, MarkedYAMLError):
-        return None
-    if error.context_mark is not None and "end of stream" in str(error.problem):
-        return error.context_mark
-    return error.problem_mark
-
-
-_NEAR = 3
-_WORDS = (
-    ("mapping values are not allowed", "这一行的缩进或冒号不对：同一层的内容要左边对齐。"),
-    ("did not find expected key", "这一行和上面没有对齐，同一层的内容要左边对齐。"),
-    ("did not find expected '-'", "列表的每一项都要以“- ”开头，并且左边对齐。"),
-    ("could not find expected ':'", "这一行缺少冒号：请写成“名称: 内容”。"),
-    ("did not find expected ',' or", "括号没有写完，或少了一个逗号。"),
-    ("unexpected end of stream", "引号或括号没有写完。"),
-    ("end of stream", "引号或括号没有写完。"),
-    ("cannot start any token", "这一行以不能用的符号开头，请给值加上英文引号。"),
-    ("block sequence entries are not allowed", "“- ”不能写在这里，请另起一行并缩进。"),
+_PLAIN_KEY = Saying("冒号前面应该是一个名称，请补上。", "a name belongs before the colon; add it.")
+_ESCAPED = Saying(
+    "双引号里写了控制字符（\\x、\\u……），请删去。",
+    "there is a control character (\\x, \\u…) in the quotes; take it out.",
+)
+_FOLDED = Saying(
+    "这一项从这里写到了下一行：若是几项，每项行首加“- ”；若是长文字，前面加“|”并另起一行。",
+    "this value runs on to the next line: begin each item with “- ”, or put “|” before long text.",
 )
 
 
-def _in_plain_words(message: str) -> Saying:
-    zh = next((words for sign, words in _WORDS if sign in message), "这一行的写法读不懂。")
-    first = message.splitlines()
-    en = next((line for line in first if line and "^" not in line), "unreadable")
-    said = [line.strip() for line in first if not line.lstrip().startswith("in ")]
-    return Saying(zh, f"not valid YAML: {'; '.join(said) or en}.")
+def _syntax_complaints(text: str, error: YAMLError) -> list[Complaint]:
+    """The slips that cannot be meant otherwise, and what is still wrong once they are put right."""
+    certain = list(slips.slips(text, only_certain=True))
+    found = [(slip.line - 1, slip.column - 1, slip.code, slip.saying) for slip in certain]
+    if certain:
+        builder = _Builder(slips.put_right(text))
+        try:
+            builder.build()
+        except YAMLError as second:
+            error = second
+        else:
+            return found + builder.complaints
+    line, column, began = mark_of(error)
+    if any(one[0] in (line, line - 1, began) for one in found):
+        return found
+    likely = [slip for slip in slips.slips(text) if slip.line - 1 in (line, line - 1, began)]
+    if likely:
+        slip = min(likely, key=lambda one: abs(one.line - 1 - line))
+        return [*found, (slip.line - 1, slip.column - 1, slip.code, slip.saying)]
+    quote = slips.open_quote(text, line + 1)
+    if quote:
+        return [*found, (quote.line - 1, quote.column - 1, quote.code, quote.saying)]
+    return [*found, (line, column, "syntax", saying_of(error))]
 
 
-def _no_mapping(path: str, text: str, data: Data) -> list[Problem]:
-    found = [Problem(path, one.line, one.column, one.code, one.saying) for one in slips.slips(text)]
+def _no_mapping(text: str, data: Data) -> list[Complaint]:
+    found = [
+        (one.line - 1, one.column - 1, one.code, one.saying)
+        for one in slips.slips(text, only_certain=True)
+    ]
     if found:
         return found
-    if data is None:
-        saying = Saying("文件是空的，请写上内容或删去它。", "the file is empty; fill or delete it.")
-        return [Problem(path, 1, 1, "empty", saying)]
-    saying = Saying(
-        "文件里没有“名称: 内容”这样的行。", "the file has no line of the form “name: value”."
-    )
-    return [Problem(path, 1, 1, "not-a-mapping", saying)]
+    return [(0, 0, *(("empty", _EMPTY) if data is None else ("not-a-mapping", _NO_MAPPING)))]
 
 
-@dataclass
-class _Spot:
-    """Where a value stands, and the spots inside it: by key with the key's own place, or in order."""
-
-    line: int
-    column: int
-    keys: dict[str, tuple[tuple[int, int], _Spot]] = field(default_factory=dict)
-    items: list[_Spot] = field(default_factory=list)
-
-    def inside(self, step: str | int) -> tuple[tuple[int, int], _Spot] | None:
-        """The place of the key (or item) and the spot a step leads to, or None."""
-        if isinstance(step, int):
-            if self.items:
-                item = self.items[min(step, len(self.items) - 1)]
-                return (item.line, item.column), item
-            return next(iter(list(self.keys.values())[step : step + 1]), None)
-        if step in self.keys:
-            return self.keys[step]
-        names = synonyms().get(step, frozenset())
-        found = next((self.keys[key] for key in self.keys if key in names), None)
-        return found or self._day(step)
-
-    def _day(self, step: str) -> tuple[tuple[int, int], _Spot] | None:
-        """A day's key written another way than ISO."""
-        try:
-            wanted = parse_day(step)
-        except NotADay:
-            return None
-        for key, spot in self.keys.items():
-            if weekday_named(key) == wanted.isoweekday():
-                return spot
-        return None
-
-
-def _spots(text: str) -> _Spot:
-    """The places of everything in a text that has been read before."""
-    parser = CParser(text)
-    root = _Spot(1, 1)
-    stack: list[tuple[_Spot, str | None, tuple[int, int]]] = []
-    for event in _events(parser):
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
-            stack.pop()
-            continue
-        if isinstance(event, ScalarEvent) and stack and _awaits_key(stack[-1]):
-            holder, _, _ = stack.pop()
-            stack.append((holder, event.value, mark))
-            continue
-        if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
-            continue
-        spot = _Spot(*mark)
-        if not stack:
-            root = spot
-        else:
-            holder, key, key_mark = stack.pop()
-            if key is None:
-                holder.items.append(spot)
-            else:
-                holder.keys[key] = (key_mark, spot)
-            stack.append((holder, _NO_KEY if key is not None else None, key_mark))
-        if not isinstance(event, ScalarEvent):
-            is_mapping = isinstance(event, MappingStartEvent)
-            stack.append((spot, _NO_KEY if is_mapping else None, mark))
-    return root
-
-
-_NO_KEY = "\0"
-
-
-def _awaits_key(top: tuple[_Spot, str | None, tuple[int, int]]) -> bool:
-    return top[1] == _NO_KEY
-
-
-def _events(parser: CParser) -> Iterator[Event]:
-    try:
-        while True:
-            event = parser.get_event()
-            if isinstance(event, StreamEndEvent):
-                return
-            yield event
-    finally:
-        parser.dispose()
+_EMPTY = Saying("文件是空的，请写上内容或删去它。", "the file is empty; fill or delete it.")
+_NO_MAPPING = Saying(
+    "文件里没有“名称: 内容”这样的行，请照样例填写。",
+    "the file has no line of the form “name: value”; follow a sample.",
+)

@@ -7,24 +7,20 @@ filter `said`; nothing else of the program reaches them.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from gongshi.errors import Saying, ThemeError
+from gongshi.formats.qr import qr
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
 _KEPT = 64
-_MASK = 3
-_DARK = re.compile(b"\1+")
 
 
 class Pages:
@@ -43,11 +39,11 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(icon=self._icon, qr=qr, once=self._once)
+        self._environment.globals.update(icon=self._icon, qr=drawn_qr, once=self._once)
         self._environment.filters.update(said=said)
 
     def fragment(self, template: str, view: object, up: str, **more: object) -> str:
-        """The text of a template such as `pages/menu.html.jinja`; ThemeError where it is at fault."""
+        """The text of a template, `pages/….html.jinja`; ThemeError where it is at fault."""
         try:
             return self._environment.get_template(template).render(view=view, up=up, **more)
         except TemplateError as error:
@@ -82,35 +78,17 @@ class Pages:
         return self._drawn[name]
 
 
-@lru_cache(maxsize=64)
-def qr(url: str) -> Markup:
-    """A QR code for paper as inline SVG: one unit a module, no border, error correction M.
+def drawn_qr(url: str) -> Markup:
+    """A QR code for paper as inline SVG: one unit a module, no border.
 
-    The mask is fixed: trying all eight, as encoders do, costs five times as much, and readers
-    accept any (ISO/IEC 18004 §7.8).
-
-    >>> qr("https://gongshi.qinghe.example/")[:44]
-    Markup('<svg class="qr" viewBox="0 0 25 25" aria-hid')
+    >>> drawn_qr("https://gongshi.qinghe.example/")[:31]
+    Markup('<svg class="qr" viewBox="0 -.5 ')
     """
-    code = segno.make_qr(url, error="m", mask=_MASK, boost_error=False)
-    size = len(code.matrix)
-    drawn = "".join(
-        f"M{x} {y}h{width}v1h-{width}z"
-        for y, row in enumerate(code.matrix)
-        for x, width in _dark_runs(bytes(row))
-    )
+    code = qr(url)
     return Markup(  # noqa: S704 - nothing but numbers
-        f'<svg class="qr" viewBox="0 0 {size} {size}" aria-hidden="true"><path d="{drawn}"/></svg>'
+        f'<svg class="qr" viewBox="0 -.5 {code.size} {code.size}" aria-hidden="true">'
+        f'<path stroke="#000" d="{code.path}"/></svg>'
     )
-
-
-def _dark_runs(row: bytes) -> list[tuple[int, int]]:
-    """Where dark modules stand in a row, as places and widths.
-
-    >>> _dark_runs(bytes((1, 1, 0, 1)))
-    [(0, 2), (3, 1)]
-    """
-    return [(run.start(), len(run[0])) for run in _DARK.finditer(row)]
 
 
 def said(day: date) -> str:

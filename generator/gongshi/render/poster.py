@@ -19,13 +19,13 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Self, TypedDict, cast
 
 import manimgx_fonts_cjk
-import segno
 import typst
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongshi.document import Paper
 from gongshi.errors import Saying, ThemeError
+from gongshi.formats.qr import qr
 from gongshi.render.typst_source import Glyphs, interpolated
 
 if TYPE_CHECKING:
@@ -171,20 +171,12 @@ class Press:
 def qr_code(url: str) -> str:
     """The QR code of an https address as an SVG picture (ISO/IEC 18004, error level M).
 
-    Its modules are runs of black that overlap a hair's breadth, so that no screen or printer
-    shows seams; the quiet zone is the paper around it (4 modules; templates leave it).
+    A hair's breadth of outline keeps screens and printers from showing seams; the quiet zone is the paper around it (4 modules; templates leave it).
     """
-    code = segno.make(checked_link(url), error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix]
-    runs = (
-        f"M{run.start()} {y}h{run.end() - run.start()}v1.02h-{run.end() - run.start()}z"
-        for y, row in enumerate(rows)
-        for run in re.finditer(b"\x01+", row)
-    )
-    size = len(rows)
+    code = qr(checked_link(url))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<path fill="#14261d" d="{"".join(runs)}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -.5 {code.size} {code.size}">'
+        f'<path stroke="#14261d" stroke-width="1.02" d="{code.path}"/></svg>'
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from gongshi.document import (
     CalendarDay,
@@ -15,168 +15,20 @@ from gongshi.document import (
     Model,
     Moment,
     Name,
-    Reading,
     Text,
+    all_wrong,
+    field_names,
     named,
-    refused,
     wrong,
 )
-from gongshi.food import Dish, DishBook, IngredientsField, NutritionField, PriceField
-from gongshi.school import Hours, MealName
-from gongshi.week import NotADay, Week, parse_day, weekday_named
-from gongshi.words import Word
+from gongshi.food import DishBook
+from gongshi.kinds.menu.days import DayKey, days_once, is_a_day, slug_of
+from gongshi.kinds.menu.meal import Diet, Meal, Served
+from gongshi.notations import Count
+from gongshi.school import MealName
+from gongshi.week import NotADay, Week
 
-
-class Diet(Word):
-    """Diet (饮食要求) that gets dishes of its own beside the common ones."""
-
-    OBESITY = "obesity", "肥胖", "肥胖儿"
-    UNDERNOURISHED = "undernourished", "营养不良", "体弱儿"
-    ANAEMIA = "anaemia", "贫血", "贫血儿"
-    SICK = "sick", "病号", "病号菜", "病号餐"
-    ALLERGY = "allergy", "过敏", "过敏替换"
-    HALAL = "halal", "清真"
-    VEGETARIAN = "vegetarian", "素食"
-
-
-def _day_key(value: object, info: ValidationInfo) -> object:
-    """A day's key: a date, or a weekday of the menu's week."""
-    if not isinstance(value, str):
-        return value
-    weekday = weekday_named(value)
-    try:
-        if weekday is None:
-            return parse_day(value)
-        return Week.parse(_slug(info)).monday + timedelta(days=weekday - 1)
-    except NotADay as error:
-        if re.match(r"\d{4}", value):
-            raise refused(error.saying) from error
-        raise wrong(
-            f"“{value}”不是星期几，也不是日期；请写成 周一 或 2026-11-16。",
-            f"“{value}” is neither a weekday nor a date; write Monday or 2026-11-16.",
-        ) from error
-
-
-def _slug(info: ValidationInfo) -> str:
-    return info.context.slug if isinstance(info.context, Reading) else ""
-
-
-DayKey = Annotated[date, BeforeValidator(_day_key)]
-
-
-class Served(Model):
-    """What was really served (实际供应) where it differed from the plan, and why."""
-
-    dishes: tuple[Dish, ...] = named(
-        "菜品", min_length=1, description="当天真正供应的菜。\nThe dishes really served."
-    )
-    why: Text = named("原因", description="为什么和计划不一样。\nWhy it differs from the plan.")
-    recorded: CalendarDay | None = named(
-        "记录日期", default=None, description="哪一天记下的。\nThe day this was written down."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _dishes_in_words(cls, value: object) -> object:
-        return _with_dishes_split(value)
-
-
-class Meal(Model):
-    """Meal (一餐): its dishes, and what is stated of the meal as a whole."""
-
-    dishes: tuple[Dish, ...] = named(
-        "菜品",
-        "菜",
-        min_length=1,
-        description="这一餐的菜，一道一项；也可以写在一行里，用顿号分开。\n"
-        "The dishes, one an item, or on one line.",
-    )
-    time: Hours | None = named(
-        "时间",
-        "用餐时间",
-        default=None,
-        description="只有这一餐的时间和平常不同时才写。\n"
-        "When it is, where that differs from the usual.",
-    )
-    seasonings: IngredientsField = named(
-        "调味品",
-        "调料",
-        default=(),
-        description="整餐每人的油、盐、酱油等。\n"
-        "Oil, salt and the like of the whole meal, per pupil.",
-    )
-    nutrition: NutritionField = named(
-        "营养成分",
-        "营养",
-        default=(),
-        description="整餐的能量和营养成分；各年级段不同就分开写。\n"
-        "Energy and nutrients of the whole meal, per grade band where they differ.",
-    )
-    price: PriceField | None = named(
-        "价格",
-        "餐费",
-        default=None,
-        description="这一餐的价格，元；可以按学生、教师分开写。\n"
-        "What the meal costs; may differ for pupils and staff.",
-    )
-    diets: Mapping[Diet, tuple[Dish, ...]] = named(
-        "特殊膳食",
-        "特殊饮食",
-        default={},
-        description="给有特殊需要的孩子另备的菜；只写备什么菜，不写给谁。\n"
-        "Dishes for special diets; never for whom.",
-    )
-    servings: Annotated[int, Field(ge=0, le=1_000_000)] | None = named(
-        "供餐人数", default=None, description="这一餐供应多少人。\nHow many are served."
-    )
-    origins: Mapping[Name, Text] = named(
-        "食材来源",
-        "产地",
-        default={},
-        description="食材从哪里来：“食材: 供应单位”。\n"
-        "Where ingredients come from, as “ingredient: supplier”.",
-    )
-    served: Served | None = named(
-        "实际供应",
-        default=None,
-        description="实际供应和计划不同时，事后补记；计划仍然留着。\n"
-        "What was really served where it differed; the plan stays.",
-    )
-    photo: Name | None = named(
-        "照片",
-        default=None,
-        description="照片的文件名，照片放在学校的 photos 文件夹里。\n"
-        "The name of a picture in the school's photos folder.",
-    )
-    note: Text | None = named(
-        "说明",
-        "备注",
-        default=None,
-        description="关于这一餐要说的话。\nWhatever else is to be said of the meal.",
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _dishes_alone(cls, value: object) -> object:
-        """A meal may be just its dishes: a list, or one line 米饭、红烧肉、青菜."""
-        if isinstance(value, str):
-            return {"dishes": _split(value)}
-        return {"dishes": value} if isinstance(value, list) else _with_dishes_split(value)
-
-
-def _with_dishes_split(value: object) -> object:
-    if isinstance(value, dict):
-        return {
-            key: _split(item) if key in {"dishes", "菜品", "菜"} and isinstance(item, str) else item
-            for key, item in value.items()
-        }
-    return value
-
-
-def _split(line: str) -> list[str]:
-    """The dishes of one line, split at 、，,; and ；, but not inside brackets."""
-    parts = re.split(r"[、，,;；\n](?![^（(]*[）)])", line)
-    return [part.strip() for part in parts if part.strip()]
+__all__ = ["Correction", "Day", "Diet", "Meal", "MenuFile", "Served"]
 
 
 class Day(Model):
@@ -239,6 +91,8 @@ class Day(Model):
                 "这一天请写餐次（如 午餐: …）；不供餐请写“停餐: 原因”。",
                 "write this day's meals (lunch: …); where none is served, write closed: reason.",
             )
+        if isinstance(value, dict):
+            return {key: "" if item is None else item for key, item in value.items()}
         return value
 
     @model_validator(mode="after")
@@ -333,7 +187,7 @@ class MenuFile(Document):
         default=None,
         description="发布单位；不写就用学校的。\nWho publishes; the school's where left out.",
     )
-    stated_revision: Annotated[int, Field(ge=1, le=999)] | None = named(
+    stated_revision: Annotated[Count, Field(ge=1, le=999)] | None = named(
         "版次",
         "revision",
         default=None,
@@ -357,73 +211,81 @@ class MenuFile(Document):
     @model_validator(mode="before")
     @classmethod
     def _week_of_the_file(cls, value: object, info: ValidationInfo) -> object:
-        slug = _slug(info)
+        slug = slug_of(info)
         if not isinstance(value, dict) or not slug:
             return value
-        try:
-            slug = str(Week.parse(slug))
-        except NotADay as error:
-            raise wrong(
-                f"文件名“{slug}”不是周次，请改成 2026-W47.yaml 的样子。",
-                f"the file's name “{slug}” is no week; name it like 2026-W47.yaml.",
-            ) from error
+        _is_named_after_its_week(slug)
+        days, rest = _days_of(value)
         stated = next((value[key] for key in ("week", "周次") if key in value), None)
-        return _days_at_top(value) if stated is not None else {**_days_at_top(value), "week": slug}
+        week = {} if stated is not None else {"week": slug}
+        return {**rest, **week, **{key: days_once(said, slug) for key, said in days.items()}}
 
     @model_validator(mode="after")
     def _fits_together(self, info: ValidationInfo) -> MenuFile:
-        self._week_is_the_files(_slug(info))
-        if not self.days and self.same_as is None:
-            raise wrong("这份食谱还没有写任何一天。", "this menu has no day yet.")
-        week = Week.parse(self.week)
-        for place, day in enumerate(self.days):
-            if not week.monday - timedelta(days=1) <= day <= week.sunday:
-                raise wrong(
-                    f"{day} 不在 {week}（{week.monday} 至 {week.sunday}）里，请核对日期或文件名。",
-                    f"{day} is not in {week} ({week.monday} to {week.sunday}); "
-                    "check the date or the file's name.",
-                    ("days", place, "$key"),
+        errors = [
+            *self._errors_of_the_week(slug_of(info)),
+            *(error for place in range(len(self.corrections)) for error in self._errors_of(place)),
+        ]
+        least = len(self.corrections) + 1
+        if self.stated_revision is not None and self.stated_revision < least:
+            errors.append(
+                wrong(
+                    f"已有 {least - 1} 处更正，版次至少是 {least}。",
+                    f"with {least - 1} correction(s) the revision is at least {least}.",
+                    ("stated_revision",),
                 )
-        for place, correction in enumerate(self.corrections):
-            self._brings_its_dish(place, correction)
-        if self.stated_revision is not None and self.stated_revision <= len(self.corrections):
-            raise wrong(
-                f"已有 {len(self.corrections)} 处更正，版次至少是 {len(self.corrections) + 1}。",
-                f"with {len(self.corrections)} correction(s) the revision is at least "
-                f"{len(self.corrections) + 1}.",
-                ("stated_revision",),
             )
+        if errors:
+            raise all_wrong(errors)
         return self
 
-    def _week_is_the_files(self, slug: str) -> None:
+    def _errors_of_the_week(self, slug: str) -> list[PydanticCustomError]:
+        if not self.days and self.same_as is None:
+            return [wrong("这份食谱还没有写任何一天。", "this menu has no day yet.")]
         try:
             week = Week.parse(self.week)
         except NotADay as error:
-            raise refused(error.saying) from error
-        if slug and str(week) != slug:
-            raise wrong(
+            return [wrong(error.saying.zh, error.saying.en, ("week",))]
+        if not slug or str(week) == slug:
+            return []
+        return [
+            wrong(
                 f"周次写的是 {self.week}，文件名却是 {slug}，请改成一致。",
                 f"the file says {self.week} but is named {slug}; make them agree.",
                 ("week",),
             )
+        ]
 
-    def _brings_its_dish(self, place: int, correction: Correction) -> None:
-        day = self.days.get(correction.day) if correction.day else None
-        if correction.now is None or day is None:
-            return
+    def _errors_of(self, place: int) -> list[PydanticCustomError]:
+        """A correction's day stands in the menu, and so does the dish it brings."""
+        correction = self.corrections[place]
+        if correction.day is None or self.same_as is not None:
+            return []
+        day = self.days.get(correction.day)
+        if day is None:
+            return [
+                wrong(
+                    f"更正的 {correction.day} 不在这份食谱里，请核对日期。",
+                    f"the correction is of {correction.day}, which this menu does not have.",
+                    ("corrections", place, "day"),
+                )
+            ]
         names = {
             dish.name
             for name, meal in day.meals
             if correction.meal in (None, name)
             for dish in meal.dishes
         }
-        if correction.now not in names:
-            raise wrong(
+        if correction.now is None or correction.now in names:
+            return []
+        return [
+            wrong(
                 f"更正写着改为“{correction.now}”，但当天的菜里没有它，请把菜也改过来。",
                 f"the correction says “{correction.now}”, which that day does not serve; "
                 "change the dish as well.",
                 ("corrections", place, "now"),
             )
+        ]
 
     @property
     def revision(self) -> int:
@@ -441,20 +303,39 @@ class MenuFile(Document):
         return joined.model_copy(update={"days": {**other.days, **self.days}, "week": self.week})
 
 
-_TOP = frozenset(
-    name
-    for field, info in MenuFile.model_fields.items()
-    for name in (field, *getattr(info.validation_alias, "choices", ()))
-)
+_NAMES = field_names(MenuFile)
+_TOP = frozenset(one for name, names in _NAMES.items() for one in (name, *names))
+_DAYS = frozenset(("days", *_NAMES["days"]))
 
 
-def _days_at_top(value: dict[str, object]) -> dict[str, object]:
-    """Weekdays may stand at the top of the file, without `days`."""
-    found = {key: item for key, item in value.items() if key not in _TOP and _is_a_day(key)}
-    if not found or any(key in value for key in ("days", "每日", "日期", "菜谱")):
-        return value
-    return {key: item for key, item in value.items() if key not in found} | {"days": found}
+def _days_of(value: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """The days by the key they stand under, and the rest; weekdays may stand at the top."""
+    top = {key: item for key, item in value.items() if key not in _TOP and is_a_day(key)}
+    under = {key: item for key, item in value.items() if key in _DAYS}
+    rest = {key: item for key, item in value.items() if key not in top and key not in under}
+    if top and under:
+        outer = next(iter(under))
+        raise all_wrong(
+            [
+                wrong(
+                    f"“{key}”写在“{outer}”外面了，请移到里面，或删去“{outer}:”这一行。",
+                    f"“{key}” stands outside “{outer}”; move it inside, or delete “{outer}:”.",
+                    (key, "$key"),
+                )
+                for key in top
+            ]
+        )
+    return under or ({"days": top} if top else {}), rest
 
 
-def _is_a_day(key: str) -> bool:
-    return weekday_named(key) is not None or re.match(r"\d{4}[-/.年]", key) is not None
+def _is_named_after_its_week(slug: str) -> None:
+    try:
+        week = str(Week.parse(slug))
+    except NotADay:
+        week = ""
+    if week != slug:
+        better = f"{week or '2026-W47'}.yaml"
+        raise wrong(
+            f"文件名“{slug}”不是周次，请改成 {better}{'' if week else ' 的样子'}。",
+            f"the file's name “{slug}” is no week; name it {'' if week else 'like '}{better}.",
+        )

@@ -22,23 +22,25 @@ from gongshi.document import (
     Setting,
     Shown,
 )
-from gongshi.errors import Saying
-from gongshi.food import Dish, DishBook
+from gongshi.food import DishBook
+from gongshi.kinds.menu.flaws import dishes_of, flaws_of, photos_of
 from gongshi.kinds.menu.model import Day, MenuFile
-from gongshi.kinds.menu.views import (
-    DayPageView,
-    DayView,
-    FrontView,
-    WeekView,
+from gongshi.kinds.menu.showing import (
     allergens_shown,
     columns_of,
     corrections_of,
     days_of,
     offered,
 )
-from gongshi.school import School
+from gongshi.kinds.menu.views import (
+    Column,
+    CorrectionView,
+    DayPageView,
+    DayView,
+    FrontView,
+    WeekView,
+)
 from gongshi.week import Week
-from gongshi.words import plain
 
 V = TypeVar("V")
 _FRONT_DAYS = 6
@@ -51,7 +53,7 @@ class Menu(MenuFile):
     @classmethod
     def looked_up(cls, filed: tuple[Filed[Menu], ...]) -> frozenset[str]:
         """The names of all dishes, planned, special and served."""
-        return frozenset(dish.name for item in filed for dish in _all_dishes(item.document))
+        return frozenset(dish.name for item in filed for _, dish in dishes_of(item.document))
 
     @classmethod
     def excerpt(cls, shared: Model, names: Iterable[str]) -> str:
@@ -62,28 +64,12 @@ class Menu(MenuFile):
     @classmethod
     def flaws(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Flaw]:
         """Days that two menus claim, and grade bands the school does not have."""
-        claimed: dict[date, str] = {}
-        bands = frozenset(plain(band.name) for band in setting.school.grade_bands)
-        for item in filed:
-            for place, (day, said) in enumerate(item.document.days.items()):
-                if day in claimed:
-                    yield _claimed_twice(item.slug, place, day, claimed[day])
-                claimed[day] = item.slug
-                if bands:
-                    yield from _strange_bands(item.slug, place, said, bands, setting.school)
+        return flaws_of(filed, setting)
 
     @classmethod
     def photos(cls, filed: tuple[Filed[Menu], ...]) -> Iterator[Shown]:
         """The photos of meals and dishes."""
-        for item in filed:
-            for place, day in enumerate(item.document.days.values()):
-                for name, meal in day.meals:
-                    if meal.photo:
-                        yield Shown(item.slug, ("days", place, name.value, "photo"), meal.photo)
-                    for number, dish in enumerate(meal.dishes):
-                        if dish.photo:
-                            where = ("days", place, name.value, "dishes", number, "photo")
-                            yield Shown(item.slug, where, dish.photo)
+        return photos_of(filed)
 
     @classmethod
     def pages(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Page]:
@@ -153,15 +139,6 @@ _POSTERS = (
 )
 
 
-def _all_dishes(menu: MenuFile) -> Iterator[Dish]:
-    for day in menu.days.values():
-        for _, meal in day.meals:
-            yield from meal.dishes
-            yield from meal.served.dishes if meal.served else ()
-            for dishes in meal.diets.values():
-                yield from dishes
-
-
 def _in_a_line(day: Day) -> str:
     if day.closed is not None:
         return f"停餐：{day.closed}"
@@ -169,44 +146,6 @@ def _in_a_line(day: Day) -> str:
     main = day.lunch or next(iter(meals.values()))
     dishes = main.served.dishes if main.served else main.dishes
     return "、".join(dish.name for dish in dishes[:6])
-
-
-def _claimed_twice(slug: str, place: int, day: date, other: str) -> Flaw:
-    return Flaw(
-        slug,
-        ("days", place, "$key"),
-        Saying(
-            f"{day} 在 {other} 里已经写过，请只留一处。",
-            f"{day} already stands in {other}; keep it in one place.",
-        ),
-    )
-
-
-def _strange_bands(
-    slug: str, place: int, day: Day, bands: frozenset[str], school: School
-) -> Iterator[Flaw]:
-    for name, meal in day.meals:
-        for number, dish in enumerate(meal.dishes):
-            strange = [band for band in _bands_of(dish) if plain(band) not in bands]
-            if strange:
-                known = "、".join(band.name for band in school.grade_bands)
-                yield Flaw(
-                    slug,
-                    ("days", place, name.value, "dishes", number),
-                    Saying(
-                        f"“{dish.name}”写了年级段“{strange[0]}”，本校的年级段是：{known}。",
-                        f"“{dish.name}” names the grade band “{strange[0]}”; "
-                        f"this school has: {known}.",
-                    ),
-                )
-
-
-def _bands_of(dish: Dish) -> Iterator[str]:
-    for item in (*dish.ingredients, *dish.seasonings):
-        if item.serving:
-            yield from (band for band, _ in item.serving.by_band)
-    if dish.amount:
-        yield from (band for band, _ in dish.amount.by_band)
 
 
 def _missing(filed: Iterable[Filed[Menu]], setting: Setting) -> Iterator[tuple[str, str]]:
@@ -222,14 +161,14 @@ def _missing(filed: Iterable[Filed[Menu]], setting: Setting) -> Iterator[tuple[s
 
 def _entry(item: Filed[Menu], setting: Setting) -> Entry:
     week = _Week(item, setting)
-    meals = {
+    names = {
         dish.name
         for day in item.document.days.values()
         for _, meal in day.meals
         for dish in meal.dishes
     }
     closed = sum(1 for day in item.document.days.values() if day.closed)
-    says = [f"{len(week.days) - closed} 天", f"{len(meals)} 种菜品"]
+    says = [f"{len(item.document.days) - closed} 天", f"{len(names)} 种菜品"]
     if closed:
         says.append(f"停餐 {closed} 天")
     if item.document.corrections:
@@ -250,12 +189,24 @@ class _Week:
         self.setting = setting
         self.week = Week.parse(item.slug)
         self.address = f"menus/{item.slug}/"
-        self.days = days_of(self.menu, setting)
-        self.dates = self._dates()
-        term = setting.term_of(self.days[0].day) if self.days else None
+        first = min(self.menu.days, default=self.week.monday)
+        term = setting.term_of(first)
         self.label = f"第 {term.week_of(self.week.sunday)} 周" if term else ""
-        self.columns = columns_of(self.menu, setting.school)
-        self.corrections = corrections_of(self.menu, setting.school)
+
+    @cached_property
+    def days(self) -> tuple[DayView, ...]:
+        """The days as shown."""
+        return days_of(self.menu, self.setting)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The meals of the week's grid."""
+        return columns_of(self.menu, self.setting.school)
+
+    @cached_property
+    def corrections(self) -> tuple[CorrectionView, ...]:
+        """The corrections as shown."""
+        return corrections_of(self.menu, self.setting.school)
 
     @cached_property
     def data(self) -> bytes:
@@ -271,8 +222,10 @@ class _Week:
         digits = hashlib.sha256(self.data).hexdigest()
         return f"{digits[:4]} {digits[4:8]} {digits[8:12]}"
 
-    def _dates(self) -> str:
-        days = [day.day for day in self.days] or [self.week.monday]
+    @cached_property
+    def dates(self) -> str:
+        """The week's first and last day in words."""
+        days = list(self.menu.days) or [self.week.monday]
         first, last = min(days), max(days)
         if first == last:
             return f"{first.year}年{_said(first)}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gongshi.kinds.menu.views import Column, DayView, DishView, MealView, WeekView
 
-_WIDTH, _HEIGHT = 1050.0, 725.0
+_WIDTH, _HEIGHT = 1050.0, 718.0
 _HERO, _BAR, _FOOT = 76.0, 34.0, 76.0
 _RAIL, _GAP, _PADDING = 49.0, 7.2, 26.0
 _MARK, _CORRECTED = 23.5, 40.0
@@ -64,7 +64,8 @@ def _rail(column: Column) -> float:
 
 def _head(day: DayView, width: float) -> float:
     pill = 1 + (len(day.theme) if day.theme else 0) * _SMALL > width - 110
-    return 31.0 + (_SMALL_LINE if pill else 0) + (_SMALL_LINE if day.makes_up else 0)
+    makes_up = _text(day.makes_up, width) + 4 if day.makes_up else 0
+    return 31.0 + (_SMALL_LINE if pill else 0) + makes_up
 
 
 def _more(day: DayView, width: float) -> float:
@@ -91,7 +92,9 @@ def _meal(meal: MealView | None, width: float, grams: bool) -> float:
     if meal.served:
         dishes += [dish for dish in meal.served.dishes if dish.name in meal.served.came]
     height = 9.0 + sum(_dish(dish, width, grams) for dish in dishes)
-    height += sum(_dish(dish, width - 30, grams) for diet in meal.diets for dish in diet.dishes)
+    height += sum(
+        _diet_dish(diet.label, dish, width, grams) for diet in meal.diets for dish in diet.dishes
+    )
     height += _text("实际供应与计划不同：" + meal.served.why, width) if meal.served else 0
     height += _text(meal.note, width) if meal.note else 0
     figures = sum(1 for figure in (meal.energy, meal.protein, meal.price) if figure)
@@ -102,6 +105,15 @@ def _meal(meal: MealView | None, width: float, grams: bool) -> float:
         height += _text(meal.seasonings, width) if meal.seasonings else 0
         height += _SMALL_LINE if meal.servings is not None else 0
     return height
+
+
+def _diet_dish(label: str, dish: DishView, width: float, grams: bool) -> float:
+    """A dish beside the name of its diet; its marks go below where the three have no room."""
+    room = width - len(label) * _SMALL - 5
+    marks = (len(dish.contains) + dish.unknown) * _MARK
+    if room - marks >= 4 * _NAME:
+        return _dish(dish, room, grams)
+    return _dish(dish, room + marks, grams) + (_ROW if marks else 0)
 
 
 def _dish(dish: DishView, width: float, grams: bool) -> float:

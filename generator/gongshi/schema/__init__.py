@@ -20,8 +20,8 @@ from gongshi.document import Model, field_names
 from gongshi.errors import MachineFailed, Saying, WrongUse
 from gongshi.kinds import kinds
 from gongshi.load.folders import SCHOOLS
+from gongshi.schema.shorthand import models_in, shorthands
 from gongshi.school import County, School
-from gongshi.shorthand import models_in, shorthands
 from gongshi.week import weekday_named
 from gongshi.words import Word
 
@@ -65,8 +65,10 @@ def schema_named(name: str) -> str:
         en = f"did you mean “{near[0]}”? " if near else ""
         names = ", ".join(found)
         raise WrongUse(
-            Saying(f"没有名为“{name}”的格式，{zh}可写：{names}。",
-                   f"there is no schema “{name}”; {en}choices: {names}.")
+            Saying(
+                f"没有名为“{name}”的格式，{zh}可写：{names}。",
+                f"there is no schema “{name}”; {en}choices: {names}.",
+            )
         )
     return json.dumps(schema_of(found[name]), ensure_ascii=False, indent=1) + "\n"
 
@@ -80,7 +82,9 @@ def write_schemas(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
             (folder / f"{name}.schema.json").write_text(text, "utf-8")
     except OSError as error:
         raise MachineFailed(
-            Saying(f"写不了 {folder}：{error.strerror}。", f"cannot write {folder}: {error.strerror}.")
+            Saying(
+                f"写不了 {folder}：{error.strerror}。", f"cannot write {folder}: {error.strerror}."
+            )
         ) from error
     return tuple(folder / f"{name}.schema.json" for name in texts)
 
@@ -170,7 +174,7 @@ def _other_forms(model: type[BaseModel], properties: Mapping[str, Schema]) -> li
     if short.items is not None:
         items = properties[short.items]
         forms.append(next(one for one in items.get("anyOf", [items]) if one.get("type") == "array"))
-    if short.inside is not None:
+    if short.inside:
         taken = [name for pair in field_names(model).items() for name in (pair[0], *pair[1])]
         forms.append(
             {
@@ -178,10 +182,18 @@ def _other_forms(model: type[BaseModel], properties: Mapping[str, Schema]) -> li
                 "minProperties": 1,
                 "maxProperties": 1,
                 "propertyNames": {"not": {"enum": taken}},
-                "additionalProperties": {**properties[short.inside], "type": "object"},
+                "additionalProperties": {"anyOf": _of_types(short.inside, properties)},
             }
         )
     return forms
+
+
+def _of_types(inside: Mapping[str, str], properties: Mapping[str, Schema]) -> list[Schema]:
+    """What may follow a name: each JSON type, as the field says that it stands for."""
+    return [
+        {**properties[field], "type": ["string", "number"] if kind == "string" else kind}
+        for kind, field in inside.items()
+    ]
 
 
 def _property(model: type[BaseModel], field: str, plain: Schema) -> Schema:
@@ -226,9 +238,7 @@ def _widened(node: Schema, *, weekdays: bool) -> Schema:
         return {**_without(node, "format"), "type": "string", "pattern": f"^({pattern})$"}
     if form == "date-time":
         return {**_without(node, "format"), "pattern": f"^{_MOMENT}$"}
-    widened = {
-        key: _inside(key, value, weekdays=weekdays) for key, value in node.items()
-    }
+    widened = {key: _inside(key, value, weekdays=weekdays) for key, value in node.items()}
     kind = node.get("type")
     if kind == "string" and "enum" not in node:
         return {**widened, "type": ["string", "number"]}

@@ -8,7 +8,7 @@ field reference are made from the answers and cannot fall behind the models.
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,15 +25,15 @@ _NAME, _DAY = "米饭", "周一"
 class Shorthands:
     """What one model takes; each name is the field that the short form stands for.
 
-    `text`: a plain text alone; `items`: a list alone; `inside`: `{name: {…}}`, where the braces
-    hold this field; `lines`: fields that take one line of text, lists among them; `top`: the mapping whose
-    keys may stand at the top of the file; `weekdays`: fields that take a weekday for a date;
-    `given`: required fields that the file's place supplies.
+    `text`: a plain text alone; `items`: a list alone; `inside`: `{name: …}`, and the fields that
+    what follows the name may be, by its JSON type; `lines`: fields that take one line of text,
+    lists among them; `top`: the mapping whose keys may stand at the top of the file; `weekdays`:
+    fields that take a weekday for a date; `given`: required fields that the file's place supplies.
     """
 
     text: str | None
     items: str | None
-    inside: str | None
+    inside: Mapping[str, str]
     lines: frozenset[str]
     top: str | None
     weekdays: frozenset[str]
@@ -45,12 +45,11 @@ def shorthands(model: type[BaseModel]) -> Shorthands:
     """Everything a model takes beside its full form."""
     names = tuple(model.model_fields)
     text = next(iter(_filled(model, _NAME)), None)
-    named = _filled(model, {_NAME: {_NAME: "80"}})
     missing = {place[0] for place in _complaints(model, {}, "missing") if place}
     return Shorthands(
         text=text,
         items=next(iter(_filled(model, [_NAME])), None),
-        inside=next((name for name in named if name != text), None),
+        inside=dict(_inside(model, text)),
         lines=frozenset(name for name in names if _takes(model, name, f"{_NAME}、{_NAME}")),
         top=_top(model),
         weekdays=frozenset(name for name in names if _takes_weekdays(model, name)),
@@ -62,9 +61,9 @@ def shorthands(model: type[BaseModel]) -> Shorthands:
     )
 
 
-def models_in(model: type[BaseModel]) -> dict[str, type[BaseModel] | type[Word]]:
+def models_in(model: type[BaseModel]) -> dict[str, type[BaseModel | Word]]:
     """A model and every model and closed value inside it by class name, outermost first."""
-    found: dict[str, type[BaseModel] | type[Word]] = {model.__name__: model}
+    found: dict[str, type[BaseModel | Word]] = {model.__name__: model}
     waiting = [model]
     while waiting:
         for field in waiting.pop(0).model_fields.values():
@@ -76,7 +75,7 @@ def models_in(model: type[BaseModel]) -> dict[str, type[BaseModel] | type[Word]]
     return found
 
 
-def _parts(annotation: object) -> Iterator[type[BaseModel] | type[Word]]:
+def _parts(annotation: object) -> Iterator[type[BaseModel | Word]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel | Word):
         yield annotation
     for part in typing.get_args(annotation):
@@ -90,6 +89,12 @@ def _filled(model: type[BaseModel], value: object) -> tuple[str, ...]:
     except ValidationError:
         return ()
     return tuple(name for name in model.model_fields if name in made.model_fields_set)
+
+
+def _inside(model: type[BaseModel], text: str | None) -> Iterator[tuple[str, str]]:
+    for kind, value in (("object", {_NAME: "80"}), ("array", [_NAME]), ("string", "80")):
+        filled = _filled(model, {_NAME: value})
+        yield from ((kind, name) for name in filled if text is not None and name != text)
 
 
 def _complaints(

@@ -1,0 +1,100 @@
+"""What does not fit between a school's menus, and between them and the school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongshi.document import Filed, Flaw, Setting, Shown, Where
+from gongshi.errors import Saying
+from gongshi.food import Dish, Serving
+from gongshi.kinds.menu.meal import Meal
+from gongshi.kinds.menu.model import MenuFile
+from gongshi.words import plain, shown
+
+
+def flaws_of(filed: tuple[Filed[MenuFile], ...], setting: Setting) -> Iterator[Flaw]:
+    """Days that two menus claim, and grade bands the school does not have."""
+    claimed: dict[date, str] = {}
+    for item in filed:
+        for day in item.document.days:
+            if day in claimed:
+                yield _claimed_twice(item.slug, day, claimed[day])
+            claimed[day] = item.slug
+        if setting.school.grade_bands:
+            yield from _strange_bands(item, tuple(one.name for one in setting.school.grade_bands))
+
+
+def _claimed_twice(slug: str, day: date, other: str) -> Flaw:
+    saying = Saying(
+        f"{day} 在 {other} 里已经写过，请只留一处。",
+        f"{day} already stands in {other}; keep it in one place.",
+    )
+    return Flaw(slug, ("days", day.isoformat(), "$key"), saying)
+
+
+def _strange_bands(item: Filed[MenuFile], bands: tuple[str, ...]) -> Iterator[Flaw]:
+    known = frozenset(map(plain, bands))
+    for where, named in _all_bands(item.document):
+        strange = next((band for band in named if plain(band) not in known), None)
+        if strange is not None:
+            saying = Saying(
+                f"本校没有年级段“{shown(strange)}”，可写：{'、'.join(bands)}。",
+                f"this school has no grade band “{shown(strange)}”; write one of "
+                f"{', '.join(bands)}.",
+            )
+            yield Flaw(item.slug, where, saying)
+
+
+def _all_bands(menu: MenuFile) -> Iterator[tuple[Where, Iterator[str]]]:
+    for where, meal in meals_of(menu):
+        yield (
+            (*where, "nutrition"),
+            (band for item in meal.nutrition for band, _ in item.by_band),
+        )
+        servings = (item.serving for item in meal.seasonings)
+        yield (*where, "seasonings"), _named_in(servings)
+    for where, dish in dishes_of(menu):
+        yield where, _bands_of(dish)
+
+
+def _bands_of(dish: Dish) -> Iterator[str]:
+    yield from _named_in(item.serving for item in (*dish.ingredients, *dish.seasonings))
+    yield from _named_in(iter((dish.amount,)))
+    yield from (band for item in dish.nutrition for band, _ in item.by_band)
+
+
+def _named_in(servings: Iterator[Serving | None]) -> Iterator[str]:
+    for serving in servings:
+        if serving is not None:
+            yield from (band for band, _ in serving.by_band)
+
+
+def photos_of(filed: tuple[Filed[MenuFile], ...]) -> Iterator[Shown]:
+    """The photos of meals and dishes, and where they are named."""
+    for item in filed:
+        for where, meal in meals_of(item.document):
+            if meal.photo:
+                yield Shown(item.slug, (*where, "photo"), meal.photo)
+        for where, dish in dishes_of(item.document):
+            if dish.photo:
+                yield Shown(item.slug, (*where, "photo"), dish.photo)
+
+
+def meals_of(menu: MenuFile) -> Iterator[tuple[Where, Meal]]:
+    """Every meal of a menu, and where it stands in the file."""
+    for day, said in menu.days.items():
+        for name, meal in said.meals:
+            yield ("days", day.isoformat(), name.value), meal
+
+
+def dishes_of(menu: MenuFile) -> Iterator[tuple[Where, Dish]]:
+    """Every dish of a menu, planned, special or served, and where it stands in the file."""
+    for where, meal in meals_of(menu):
+        for place, dish in enumerate(meal.dishes):
+            yield (*where, "dishes", place), dish
+        for place, dish in enumerate(meal.served.dishes if meal.served else ()):
+            yield (*where, "served", "dishes", place), dish
+        for diet, dishes in meal.diets.items():
+            for place, dish in enumerate(dishes):
+                yield (*where, "diets", diet.value, place), dish

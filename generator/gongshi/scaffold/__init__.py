@@ -1,0 +1,245 @@
+"""Scaffold (新建): writes the first files of a site, of a school and of a document.
+
+The files are templates in `files/`, Jinja with one rule of its own: every value becomes a YAML
+scalar, so that a name can never be markup. How a kind's file begins is said in the module of this
+package that carries the kind's name. What is written passes `gongshi check` at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+from gongshi.document import Reading
+from gongshi.errors import InvalidContent, Language, MachineFailed, Saying, WrongUse
+from gongshi.kinds import kinds
+from gongshi.load import Source, read_county, read_school
+from gongshi.load.folders import SCHOOLS
+from gongshi.scaffold.template import filled
+from gongshi.school import County, School, Stage
+from gongshi.validate import M, model_of
+from gongshi.week import Week
+
+EXAMPLE = "example-primary"
+_RESERVED = frozenset({"assets", "data", "gongshi-frame", "kitchens", "search", "index", "404"})
+_MEALS = {
+    Stage.KINDERGARTEN: {"早点": "9:00", "午餐": "11:20-11:50", "午点": "14:50"},
+    Stage.HIGH: {"早餐": "7:00-7:30", "午餐": "11:50-12:30", "晚餐": "17:40-18:20"},
+}
+_BANDS = {
+    Stage.KINDERGARTEN: ("小班", "中班", "大班"),
+    Stage.PRIMARY: ("1–3年级", "4–6年级"),
+    Stage.NINE_YEAR: ("1–3年级", "4–6年级", "7–9年级"),
+}
+
+
+@dataclass(frozen=True)
+class NewSchool:
+    """What is said of a school that is to be made."""
+
+    code: str
+    name: str
+    stage: str
+
+
+def new_site(folder: Path, county: str, today: date) -> tuple[Path, ...]:
+    """Make a whole small site in an empty folder, with one school and this week's menu.
+
+    Raises WrongUse where the folder holds anything, or where the county's name cannot be one.
+    """
+    _refuse_unless_empty(folder)
+    said = {"名称": county, "主管部门": f"{county}教育局", "网站名称": f"{county}学校公示"}
+    valid = _checked(County, said)
+    school = _checked(School, {"代码": EXAMPLE, "校名": "示例小学", "学段": "小学"})
+    values = {
+        "county": valid.name,
+        "authority": valid.authority,
+        "site_name": valid.site_name,
+        "terms": _terms(today),
+    }
+    files = {
+        path: filled(f"county/{path.replace('.gitignore', 'gitignore')}.jinja", **values)
+        for path in _SITE
+    }
+    files |= _school_files(school, example=True)
+    for draft in drafts().values():
+        files |= draft.example(school, Week.of(today))
+    return _written(folder, files)
+
+
+_SITE = (
+    "mkdocs.yml",
+    "content/county.yaml",
+    "content/pages/about.md",
+    "content/pages/objection.md",
+    ".gitignore",
+)
+
+
+def new_school(root: Path, said: NewSchool, today: date) -> tuple[Path, ...]:
+    """Make a school's folder and its first files, for next week.
+
+    Raises WrongUse where the code is taken or cannot be one, or a word is not known.
+    """
+    existing = read_county(root).schools
+    _refuse_code(root, said.code, existing)
+    school = _checked(School, {"代码": said.code, "校名": said.name, "学段": said.stage})
+    files = _school_files(school, example=False)
+    for draft in drafts().values():
+        files |= draft.first(school, Week.of(today).next)
+    return _written(root, files)
+
+
+def new_document(root: Path, kind: str, code: str, slug: str) -> tuple[Path, ...]:
+    """Make a school's next document of a kind, after the pattern of its last.
+
+    Raises WrongUse where there is no such school or the document is there already, and
+    InvalidContent where the school's own file must be put right first.
+    """
+    codes = read_county(root).schools
+    if code not in codes:
+        raise _no_school(code, codes)
+    files = read_school(root, code)
+    if files.school is None:
+        raise InvalidContent(files.problems)
+    data = files.school.data if isinstance(files.school.data, dict) else {}
+    source = Source(files.school.path, files.school.text, {"code": code, **data})
+    school = model_of(School, source, Reading(code))
+    return _written(root, drafts()[kind].following(root, school, files.documents[kind], slug))
+
+
+@cache
+def drafts() -> Mapping[str, ModuleType]:
+    """The modules of this package that say how a kind's files begin, by the kind's name.
+
+    Each has `example(school, week)`, `first(school, week)` and `following(root, school, earlier,
+    slug)`, all of which give the new files' texts by path.
+    """
+    names = sorted(one.name for one in iter_modules(__path__) if one.name in kinds())
+    return {name: import_module(f"{__name__}.{name}") for name in names}
+
+
+def meals_of(stage: Stage) -> Mapping[str, str]:
+    """The meals that schools of a stage usually serve, and when."""
+    return _MEALS.get(stage, {"午餐": "11:40-12:20"})
+
+
+def _school_files(school: School, *, example: bool) -> dict[str, str]:
+    text = filled(
+        "school/school.yaml.jinja",
+        name=school.name,
+        stage=school.stage.label,
+        bands=list(_BANDS.get(school.stage, ())),
+        meals=meals_of(school.stage),
+        example=example,
+    )
+    return {f"{SCHOOLS}/{school.code}/school.yaml": text}
+
+
+def _terms(today: date) -> tuple[dict[str, object], ...]:
+    """The two terms of the school year a day lies in, at their usual dates."""
+    year = today.year if today.month > 7 else today.year - 1
+    return (
+        {
+            "name": f"{year}年秋季学期",
+            "starts": date(year, 9, 1),
+            "ends": date(year + 1, 1, 31),
+        },
+        {
+            "name": f"{year + 1}年春季学期",
+            "starts": date(year + 1, 2, 20),
+            "ends": date(year + 1, 7, 10),
+        },
+    )
+
+
+def _checked(model: type[M], said: Mapping[str, str]) -> M:
+    """The model of what was said on the command line; WrongUse with all that is wrong with it."""
+    text = "".join(f"{key}:\n" for key in said)
+    try:
+        return model_of(model, Source("", text, dict(said)), Reading(""))
+    except InvalidContent as error:
+        zh, en = ([one.saying.in_(way) for one in error.problems] for way in Language)
+        raise WrongUse(Saying("\n".join(zh), "\n".join(en))) from error
+
+
+def _refuse_unless_empty(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(
+            Saying(f"{folder} 是一个文件，不是文件夹。", f"{folder} is a file and no folder.")
+        )
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WrongUse(
+            Saying(
+                f"{folder} 里已经有内容，请换一个空文件夹。",
+                f"{folder} is not empty; choose an empty folder.",
+            )
+        )
+
+
+def _refuse_code(root: Path, code: str, existing: tuple[str, ...]) -> None:
+    if code in existing:
+        raise WrongUse(
+            Saying(
+                f"学校“{code}”已经有了（{SCHOOLS}/{code}）。",
+                f"the school “{code}” exists already ({SCHOOLS}/{code}).",
+            )
+        )
+    pages = {path.stem for path in (root / "content" / "pages").glob("*")}
+    if code in _RESERVED | pages:
+        raise WrongUse(
+            Saying(
+                f"“{code}”是网站自己的地址，请换一个学校代码。",
+                f"“{code}” is an address of the site itself; choose another code.",
+            )
+        )
+    try:
+        _checked(School, {"代码": code, "校名": "校名", "学段": "小学"})
+    except WrongUse as error:
+        raise WrongUse(
+            Saying(
+                f"学校代码“{code}”不行：只用小写字母、数字和连字符，例如 qinghe-primary，"
+                "最多 40 个字。",
+                f"“{code}” is no school code: small letters, digits and hyphens, such as "
+                "qinghe-primary, 40 characters at most.",
+            )
+        ) from error
+
+
+def _no_school(code: str, codes: tuple[str, ...]) -> WrongUse:
+    near = get_close_matches(code, codes, 1, 0.5)
+    zh = f"您是不是想写“{near[0]}”？" if near else ""
+    en = f"did you mean “{near[0]}”? " if near else ""
+    return WrongUse(
+        Saying(
+            f"没有名为“{code}”的学校。{zh}现有：{'、'.join(codes) or '（一所也没有）'}。",
+            f"there is no school “{code}”; {en}there are: {', '.join(codes) or 'none'}.",
+        )
+    )
+
+
+def _written(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write new files; a file that is there already is never written over."""
+    taken = next((path for path in files if (root / path).exists()), None)
+    if taken is not None:
+        raise WrongUse(Saying(f"{taken} 已经有了。", f"{taken} exists already."))
+    try:
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except OSError as error:
+        where = error.filename or root
+        raise MachineFailed(
+            Saying(
+                f"写不了 {where}：{error.strerror}。", f"cannot write {where}: {error.strerror}."
+            )
+        ) from error
+    return tuple(root / path for path in files)

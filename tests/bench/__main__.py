@@ -1,0 +1,21 @@
+"""`make bench`: measure everything in one run and print one line a figure."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.bench import building, loading, posters
+
+
+def main() -> None:
+    """Every figure, as soon as it is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in building.figures(Path(folder)):
+            print(figure, flush=True)
+    for module in (loading, posters):
+        for figure in module.figures():
+            print(figure, flush=True)
+
+
+main()

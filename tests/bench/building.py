@@ -1,0 +1,115 @@
+"""What a generated county of 10,000 pages costs: setting pages, rebuilding, memory; no posters."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongshi.frame import frames_for
+from gongshi.load import read_county, read_school
+from gongshi.plan import PagePlan, plan_school, school_tabs
+from gongshi.render import Workshop
+from gongshi.theme import theme_for
+from gongshi.validate import validate_county, validate_school
+from gongshi.write import Writer
+from tests.bench.county import TODAY, make_county
+from tests.bench.figure import Figure
+
+BUILD = (sys.executable, "-m", "gongshi", "build", "--no-posters", "--jobs", "1", "--json")
+DAY = ("--today", TODAY.isoformat())
+
+
+def figures(scratch: Path) -> Iterator[Figure]:
+    """Every figure of building, measured one after another in `scratch`."""
+    root = scratch / "county"
+    pages = make_county(root)
+    yield from _setting(root, scratch, pages)
+    yield from _rebuilding(root)
+    yield from _memory(scratch)
+
+
+def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
+    """Plan, fragment, frame and write, on one core, beside only writing the same bytes."""
+    theme = theme_for(root)
+    frames = frames_for(root, theme)
+    files = read_county(root)
+    content = validate_county(files)
+    workshop = Workshop(theme, frames)
+    ours, only, made = 0.0, 0.0, 0
+    for code in files.schools:
+        valid = validate_school(read_school(root, code), content, TODAY, frames.site)
+        writer = Writer(scratch / "ours", {})
+        began = time.perf_counter()
+        setting = valid.setting
+        around = workshop.surroundings(setting.county, setting.school, school_tabs(valid.filed))
+        done: list[tuple[str, bytes]] = []
+        for plan in plan_school(valid):
+            if isinstance(plan, PagePlan):
+                whole = workshop.page(plan, around)
+                writer.write(f"{plan.address}index.html", whole)
+                done.append((plan.address, whole))
+        ours += time.perf_counter() - began
+        made += len(done)
+        began = time.perf_counter()
+        for address, whole in done:
+            folder = f"{scratch}/only/{address}"
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as the writer does it
+            with open(f"{folder}index.html", "wb", buffering=0) as file:  # noqa: PTH123
+                file.write(whole)
+        only += time.perf_counter() - began
+    shutil.rmtree(scratch / "ours")
+    shutil.rmtree(scratch / "only")
+    assert made >= pages
+    yield Figure("pages set into the frame and written", made / ours, "pages/s", 3000)
+    yield Figure("setting beside only writing", ours / only, "times", 4, most=True)
+
+
+def _rebuilding(root: Path) -> Iterator[Figure]:
+    """Whole runs of the program, its start included."""
+    _run(root)
+    seconds, answer = _run(root)
+    yield Figure("second build, nothing changed", seconds, "s", 1, most=True)
+    yield Figure("files written then", answer["written"], "files", 0, most=True)
+    path = root / "menus/school-017/2026/2026-W20.yaml"
+    path.write_text(path.read_text("utf-8").replace("白米饭", "小米饭", 1), "utf-8")
+    seconds, answer = _run(root)
+    yield Figure("one changed dish", seconds, "s", 1, most=True)
+    yield Figure("files written then", answer["written"], "files", 10, most=True)
+
+
+def _run(root: Path) -> tuple[float, dict[str, int]]:
+    began = time.perf_counter()
+    done = subprocess.run([*BUILD, *DAY], cwd=root, check=True, capture_output=True)
+    return time.perf_counter() - began, json.loads(done.stdout)
+
+
+def _memory(scratch: Path) -> Iterator[Figure]:
+    """Peak memory of whole builds in processes of their own."""
+    peaks = []
+    for schools, weeks in ((34, 49), (30, 12), (100, 12)):
+        root = scratch / f"county-{schools}"
+        make_county(root, schools, weeks)
+        peaks.append(_peak(root))
+        shutil.rmtree(root)
+    yield Figure("peak memory at 10,000 pages", peaks[0], "MB", 300, most=True)
+    yield Figure("peak memory of 100 schools beside 30", peaks[2] / peaks[1], "times", 1.1, most=True)
+
+
+def _peak(root: Path) -> float:
+    """The most memory (MB) that a build from nothing took."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, "
+        "stdout=subprocess.DEVNULL); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    command = [sys.executable, "-c", code, *BUILD, *DAY]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
