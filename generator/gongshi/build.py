@@ -216,16 +216,20 @@ def _poster(workshop: Workshop, writer: Writer, plan: PosterPlan) -> Iterator[Pr
     made = writer.before.get(plan.path)
     if made is not None and made.source.startswith(f"{key} "):
         writer.keep(plan.path, made)
-        scale, fits = made.source.split()[1:]
-        yield from _small_print(plan.path, float(scale), fits=fits == "fits")
-        return
-    printed = workshop.printed(plan, source)
-    fits = "fits" if printed.fits else "over"
-    writer.write(plan.path, printed.content, f"{key} {printed.scale:.2f} {fits}")
-    yield from _small_print(plan.path, printed.scale, fits=printed.fits)
+    else:
+        printed = workshop.printed(plan, source)
+        said = (key, f"{printed.scale:.2f}", _FITS[printed.fits], "".join(printed.missing))
+        made = Made("", " ".join(said))
+        writer.write(plan.path, printed.content, made.source)
+    _, scale, fits, missing = made.source.split(" ", 3)
+    yield from _legibility(plan.path, float(scale), missing, fits=fits == _FITS[True])
 
 
-def _small_print(path: str, scale: float, *, fits: bool) -> Iterator[Problem]:
+_FITS = {True: "fits", False: "over"}
+
+
+def _legibility(path: str, scale: float, missing: str, *, fits: bool) -> Iterator[Problem]:
+    """What keeps a poster from being read on a wall."""
     if not fits:
         saying = Saying("内容太多，一张纸放不下。", "there is too much for one sheet.")
         yield Problem(path, 1, 1, "over-full", saying)
@@ -235,6 +239,12 @@ def _small_print(path: str, scale: float, *, fits: bool) -> Iterator[Problem]:
             f"so much is on it that type is {scale:.0%} of its size; it may be too small to read.",
         )
         yield Problem(path, 1, 1, "small-print", saying, Severity.WARNING)
+    if missing:
+        saying = Saying(
+            f"字体里没有这些字，海报上印成了〓：{missing}",
+            f"the font lacks these characters, printed as 〓: {missing}",
+        )
+        yield Problem(path, 1, 1, "missing-glyph", saying, Severity.WARNING)
 
 
 def forget() -> None:

@@ -92,6 +92,7 @@ def _names_at(model: type[BaseModel], where: Where) -> tuple[str, str]:
 def _names_in(model: type[BaseModel], key: str) -> tuple[str, str]:
     """The Chinese and the English name of a field.
 
+    >>> from gongshi.school import School
     >>> _names_in(School, "名称")
     ('校名', 'name')
     """

@@ -35,7 +35,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
 
 def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
-    """Plan, fragment, frame and write, on one core, beside only writing the same bytes."""
+    """Fragment, frame and write, on one core, beside only writing the same bytes."""
     theme = theme_for(root)
     frames = frames_for(root, theme)
     files = read_county(root)
@@ -45,15 +45,15 @@ def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
     for code in files.schools:
         valid = validate_school(read_school(root, code), content, TODAY, frames.site)
         writer = Writer(scratch / "ours", {})
-        began = time.perf_counter()
         setting = valid.setting
+        plans = [plan for plan in plan_school(valid) if isinstance(plan, PagePlan)]
+        began = time.perf_counter()
         around = workshop.surroundings(setting.county, setting.school, school_tabs(valid.filed))
         done: list[tuple[str, bytes]] = []
-        for plan in plan_school(valid):
-            if isinstance(plan, PagePlan):
-                whole = workshop.page(plan, around)
-                writer.write(f"{plan.address}index.html", whole)
-                done.append((plan.address, whole))
+        for plan in plans:
+            whole = workshop.page(plan, around)
+            writer.write(f"{plan.address}index.html", whole)
+            done.append((plan.address, whole))
         ours += time.perf_counter() - began
         made += len(done)
         began = time.perf_counter()

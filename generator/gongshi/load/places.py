@@ -20,7 +20,7 @@ from gongshi.load.keys import known_keys
 from gongshi.week import NotADay, parse_day, weekday_named
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a value stands, and the spots inside it: by key with the key's own place, or in order."""
 

@@ -67,7 +67,7 @@ def models_in(model: type[BaseModel]) -> dict[str, type[BaseModel | Word]]:
     waiting = [model]
     while waiting:
         for field in waiting.pop(0).model_fields.values():
-            for part in _parts(field.annotation):
+            for part in parts_of(field.annotation):
                 if part.__name__ not in found:
                     found[part.__name__] = part
                     if issubclass(part, BaseModel):
@@ -75,11 +75,12 @@ def models_in(model: type[BaseModel]) -> dict[str, type[BaseModel | Word]]:
     return found
 
 
-def _parts(annotation: object) -> Iterator[type[BaseModel | Word]]:
+def parts_of(annotation: object) -> Iterator[type[BaseModel | Word]]:
+    """The models and closed values that an annotation speaks of, from left to right."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel | Word):
         yield annotation
     for part in typing.get_args(annotation):
-        yield from _parts(part)
+        yield from parts_of(part)
 
 
 def _filled(model: type[BaseModel], value: object) -> tuple[str, ...]:
