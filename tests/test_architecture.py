@@ -38,8 +38,29 @@ LAYERS = (
     ("__main__",),
 )
 """What may be imported: a module asks only those above it (and its neighbours in a layer)."""
-READERS = {"load", "theme", "frame", "state", "publish", "write", "render", "scaffold", "serve"}
-WRITERS = {"write", "publish", "frame", "state", "render", "scaffold", "serve", "schema"}
+READERS = {
+    "load",
+    "theme",
+    "frame",
+    "state",
+    "publish",
+    "write",
+    "render",
+    "scaffold",
+    "serve",
+    "reference",
+}
+WRITERS = {
+    "write",
+    "publish",
+    "frame",
+    "state",
+    "render",
+    "scaffold",
+    "serve",
+    "schema",
+    "reference",
+}
 READS = {"read_text", "read_bytes", "iterdir", "rglob", "glob", "is_file", "is_dir", "stat"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "copytree", "rmdir"}
 
@@ -116,7 +137,7 @@ def test_formats_know_nothing_of_this_program() -> None:
 def test_only_the_frame_knows_mkdocs() -> None:
     for path in MODULES:
         if name_of(path) != "frame":
-            assert not re.search(r"^\s*(from|import) (mkdocs|material)", path.read_text("utf-8"), re.M)
+            assert not re.search(r"^\s*(from|import) (mkdocs|material)", path.read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", kinds())
@@ -129,7 +150,7 @@ def test_the_name_of_a_kind_stands_only_in_files_that_carry_it(kind: str) -> Non
         if path.suffix in {".jinja", ".css", ".js", ".typ"} and kind not in path.name
     ]
     for path in (*code, *theme):
-        text = re.sub(r'""".*?"""|#[^\n]*|/\*.*?\*/|\{#.*?#\}', "", path.read_text("utf-8"), flags=re.S)
+        text = re.sub(r'""".*?"""|#[^\n]*|/\*.*?\*/|\{#.*?#\}', "", path.read_text("utf-8"), flags=re.DOTALL)
         assert not word.search(text), path
 
 

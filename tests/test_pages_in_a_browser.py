@@ -342,7 +342,10 @@ def _printed(page: Page, path: Path) -> str:
 
 def test_pages_are_small(site: Path) -> None:
     for page in site.rglob("index.html"):
-        size = len(gzip.compress(page.read_bytes(), 9))
+        html = page.read_bytes()
+        if b'<article class="gs' not in html:
+            continue  # hand-written, as long as its writer likes
+        size = len(gzip.compress(html, 9))
         assert size <= 8 * KB, f"{page.relative_to(site)} is {size} bytes gzipped"
     styles = [
         (site / "assets" / name).read_bytes() for name in ("tokens.css", "base.css", "menu.css")

@@ -96,7 +96,9 @@ def _allergen_text(item: object, place: int) -> str:
     if isinstance(item, str) and item.strip():
         return item
     raise wrong(
-        "这一项应该是一种致敏物质的名称，例如 蛋类。", "the name of an allergen belongs here.", (place,)
+        "这一项应该是一种致敏物质的名称，例如 蛋类。",
+        "the name of an allergen belongs here.",
+        (place,),
     )
 
 

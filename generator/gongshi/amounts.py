@@ -179,7 +179,9 @@ def parse_ingredients(value: object) -> tuple[Ingredient, ...]:
 
 def _item(place: int, item: object) -> tuple[Ingredient, ...]:
     if item in (None, "", {}, []):
-        raise wrong("这一项是空的，请补上或删去。", "this item is empty; fill or delete it.", (place,))
+        raise wrong(
+            "这一项是空的，请补上或删去。", "this item is empty; fill or delete it.", (place,)
+        )
     if isinstance(item, list):
         raise wrong("食材不能再套一层列表。", "a list stands inside the list.", (place,))
     return led(place, parse_ingredients, item)
@@ -188,6 +190,11 @@ def _item(place: int, item: object) -> tuple[Ingredient, ...]:
 def _line(text: str) -> tuple[Ingredient, ...]:
     if len(text) > _LONGEST * 100:
         raise wrong("食材太长，请核对。", "the ingredients are too long; check them.")
+    return _parsed(text)
+
+
+@lru_cache(2048)
+def _parsed(text: str) -> tuple[Ingredient, ...]:
     parts = (part for piece in pieces(text, "、，,;；\n") for part in _APART.split(piece))
     return tuple(_ingredient(piece) for piece in parts)
 
@@ -241,7 +248,8 @@ def _once(ingredients: tuple[Ingredient, ...]) -> tuple[Ingredient, ...]:
     if len(set(names)) < len(names):
         name = next(name for place, name in enumerate(names) if name in names[:place])
         raise wrong(
-            f"食材“{name}”写了两次，请合并。", f"the ingredient “{name}” stands here twice; join them."
+            f"食材“{name}”写了两次，请合并。",
+            f"the ingredient “{name}” stands here twice; join them.",
         )
     return ingredients
 
@@ -296,9 +304,12 @@ def each(value: Mapping[str, object], parse: Callable[[object], V]) -> tuple[tup
             errors.append(_led(key, error))
         except ValidationError as error:
             errors += _led_all(key, error)
-        name = key if key.isalnum() and key.isascii() else plain(key)
+        name = plain(key)
         if name in seen:
-            zh, en = f"“{shown(key)}”写了两次，请只留一处。", f"“{shown(key)}” is given twice; keep one."
+            zh, en = (
+                f"“{shown(key)}”写了两次，请只留一处。",
+                f"“{shown(key)}” is given twice; keep one.",
+            )
             errors.append(wrong(zh, en, (key, "$key")))
         seen.add(name)
     if errors:

@@ -28,7 +28,7 @@ from gongshi.publish import Made, Manifest, Stage
 from gongshi.render import Workshop
 from gongshi.state import Known, State, excerpts, look_at
 from gongshi.theme import digest_of, public_files, theme_for
-from gongshi.validate import CountyContent, SchoolContent, validate_county, validate_school
+from gongshi.validate import CountyContent, validate_county, validate_school
 from gongshi.write import Writer
 
 
@@ -175,7 +175,9 @@ def build_school(task: SchoolTask) -> Outcome:
     files = read_school(order.root, task.code)
     known = look_at(order.root, files)
     try:
-        content = validate_school(files, task.content, order.today, task.frames.site)
+        content = validate_school(
+            files, task.content, order.today, task.frames.site, posters=order.posters
+        )
     except InvalidContent as error:
         return Outcome(task.code, known=known, problems=error.problems, failed=True)
     workshop = _workshop(task.theme, task.frames)
@@ -183,7 +185,7 @@ def build_school(task: SchoolTask) -> Outcome:
     setting = content.setting
     around = workshop.surroundings(setting.county, setting.school, school_tabs(content.filed))
     addresses, problems = [], list(content.warnings)
-    for plan in _plans(content, posters=order.posters):
+    for plan in plan_school(content):
         if isinstance(plan, PagePlan):
             addresses.append(plan.address)
             writer.write(f"{plan.address}index.html", workshop.page(plan, around))
@@ -201,10 +203,6 @@ def build_school(task: SchoolTask) -> Outcome:
         known=known.with_excerpts(excerpts(content)),
         problems=tuple(problems),
     )
-
-
-def _plans(content: SchoolContent, *, posters: bool) -> Iterator[PagePlan | FilePlan | PosterPlan]:
-    return (plan for plan in plan_school(content) if posters or not isinstance(plan, PosterPlan))
 
 
 _SMALL_PRINT = 0.7

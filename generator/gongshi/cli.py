@@ -64,7 +64,7 @@ _POSTERS = click.option(
 @click.group(
     help=say(
         "公示：把学校的食谱和公示做成网站和海报。",
-        "gongshi: a county's school menus and notices, as a website and posters.",
+        "gongshi: what a county's schools make public, as a website and posters.",
     )
 )
 @click.version_option(package_name="gongshi")

@@ -231,12 +231,16 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and when a school's documents are published: the arguments of every view."""
+    """Where and when a school's documents are published: the arguments of every view.
+
+    `site` is the site's address, ending in a slash; `posters` whether posters are made at all.
+    """
 
     county: County
     school: School
     today: date
     site: str
+    posters: bool = True
 
     def url(self, address: str) -> str:
         """The absolute address of a page of the school."""

@@ -9,6 +9,7 @@ GongshiError
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -73,7 +74,11 @@ class Problem:
 
 def _printed(character: str) -> str:
     """A character that cannot break a line or steer a terminal."""
-    return character if character.isprintable() or character == "\u3000" else "\N{REPLACEMENT CHARACTER}"
+    return (
+        character
+        if character.isprintable() or character == "\u3000"
+        else "\N{REPLACEMENT CHARACTER}"
+    )
 
 
 class GongshiError(Exception):
@@ -99,26 +104,32 @@ class InvalidContent(GongshiError):
         )
 
 
-_MOST_OF_ONE_FILE = 1000
+MOST_OF_ONE_FILE = 1000
 
 
 def _listed(problems: list[Problem]) -> Iterator[Problem]:
     """Of each file, as many as somebody may want to read, and how many more there are."""
-    told: dict[str, int] = {}
+    told = Counter(problem.path for problem in problems)
+    seen: Counter[str] = Counter()
     for problem in problems:
-        told[problem.path] = told.get(problem.path, 0) + 1
-    seen: dict[str, int] = {}
-    for problem in problems:
-        seen[problem.path] = seen.get(problem.path, 0) + 1
-        if seen[problem.path] <= _MOST_OF_ONE_FILE:
+        seen[problem.path] += 1
+        if seen[problem.path] <= MOST_OF_ONE_FILE:
             yield problem
-        elif seen[problem.path] == _MOST_OF_ONE_FILE + 1:
-            more = told[problem.path] - _MOST_OF_ONE_FILE
-            saying = Saying(
-                f"这个文件还有 {more} 处问题，请先改好上面的。",
-                f"this file has {more} more problem(s); put those above right first.",
+        elif seen[problem.path] == MOST_OF_ONE_FILE + 1:
+            yield (
+                problem
+                if problem.code == "more"
+                else and_more(problem, told[problem.path] - MOST_OF_ONE_FILE)
             )
-            yield replace(problem, code="more", saying=saying)
+
+
+def and_more(after: Problem, more: int) -> Problem:
+    """That a file has so many more problems than are listed."""
+    saying = Saying(
+        f"这个文件还有 {more} 处问题，请先改好上面的。",
+        f"this file has {more} more problem(s); put those above right first.",
+    )
+    return replace(after, code="more", saying=saying)
 
 
 class WrongUse(GongshiError):

@@ -287,6 +287,11 @@ class Dish(Model):
 
 def _dish_by_name(value: object) -> object:
     """`土豆牛肉: {土豆: 25, 牛肉: 75}` is a dish with its ingredients, `白米饭: 110` with its amount."""
+    if isinstance(value, list):
+        raise wrong(
+            "一道菜写一项，这里多套了一层列表；请去掉一层“- ”或方括号。",
+            "each dish is an item of its own; take out the inner “- ” or brackets.",
+        )
     if not isinstance(value, dict) or len(value) != 1:
         return value
     ((name, inside),) = value.items()
@@ -308,9 +313,7 @@ def _dish_by_name(value: object) -> object:
 
 
 _FIGURE = re.compile(r"[0-9０-９]")
-_DISH_NAMES = tuple(
-    one for name, names in field_names(Dish).items() for one in (name, *names)
-)
+_DISH_NAMES = tuple(one for name, names in field_names(Dish).items() for one in (name, *names))
 _DISH_KEYS = frozenset(_DISH_NAMES)
 
 
@@ -321,7 +324,7 @@ class DishBook(Model):
         "菜品",
         default=(),
         description="全县常用的菜，一道一项；食谱里只写菜名即可。\n"
-        "The dishes the county often cooks; a menu then needs only their names.",
+        "The dishes the county often cooks; elsewhere their names will do.",
     )
 
     @model_validator(mode="after")

@@ -27,9 +27,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 MAX_DEPTH = 3
 _MARK = re.compile(r"\[\[gongshi:([a-z]+)\]\]")
+_INDENT = re.compile(r"\n\s+")
 _EMPTY = "---\nframe: true\ntitle: {title}\n---\n\n# {title} {{#content}}\n"
 
 
@@ -57,7 +59,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Prose:
-    """A hand-written page: its title and its address under the site."""
+    """A hand-written page: its title (or the short one it gives as `tab`) and its address."""
 
     title: str
     address: str
@@ -91,7 +93,9 @@ class Frames:
     def _cached(self, path: str) -> Frame:
         frames = self._frames
         if path not in frames:
-            frames[path] = Frame.cut((self.folder / path).read_text("utf-8"))
+            html = (self.folder / path).read_text("utf-8")
+            ours = path.endswith("index.html") and path not in self.prose
+            frames[path] = Frame.cut(_INDENT.sub("\n", html) if ours else html)
         return frames[path]
 
     @cached_property
@@ -235,6 +239,11 @@ else:
     from mkdocs.plugins import BasePlugin as _Base
 
 
+def _short(page: Page) -> str:
+    """What a hand-written page is called where room is scarce: its `tab`, or its title."""
+    return str(page.meta.get("tab") or page.title)
+
+
 class GongshiPlugin(_Base):  # type: ignore[no-untyped-call]
     """Lets plain `mkdocs build` and `mkdocs serve` make the same site as `gongshi build`.
 
@@ -278,7 +287,7 @@ class GongshiPlugin(_Base):  # type: ignore[no-untyped-call]
         """Note the hand-written pages, in the order of the navigation."""
         empty = {_place_of(depth) for depth in range(MAX_DEPTH + 1)}
         prose = {
-            file.dest_uri: (file.page.title, "" if file.url == "./" else file.url)
+            file.dest_uri: (_short(file.page), "" if file.url == "./" else file.url)
             for file in files.documentation_pages()
             if file.dest_uri not in empty and file.page is not None
         }

@@ -15,11 +15,15 @@ from gongshi.school import County, School
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab of the navigation: its word, an address under the site, and the kind it is of."""
+    """One tab of the navigation: its word, an address under the site, and the kind it is of.
+
+    `more` are words added where there is room for them.
+    """
 
     word: str
     address: str
     kind: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def _is_a_time(hour: str | None, minute: str | None) -> bool:
 Hours = Annotated[str, BeforeValidator(_hours)]
 """A time of day or a span of it: 11:40, 11:40–12:20."""
 
+
 def _count(value: object) -> object:
     """A whole number as a clerk writes it: 418, 418人, 1,200, １２００."""
     if not isinstance(value, str):

@@ -139,7 +139,7 @@ def school_tabs(filed: Mapping[str, tuple[object, ...]]) -> tuple[Tab, ...]:
     lists = [
         Tab(kind.label, f"{kind.folder}/", name) for name, kind in kinds().items() if filed[name]
     ]
-    return (Tab("今天", "", "home"), *lists)
+    return (Tab("今天", "", "home", "吃什么"), *lists)
 
 
 def summary_of(content: SchoolContent, addresses: tuple[str, ...]) -> Summary:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from gongshi.document import Where, field_names
-from gongshi.errors import Problem, Saying
+from gongshi.errors import MOST_OF_ONE_FILE, Problem, Saying, and_more
 from gongshi.load import Source
 from gongshi.words import Word, nearest, shown
 
@@ -23,17 +23,30 @@ def problems_of(model: type[BaseModel], source: Source, error: ValidationError) 
     details: list[Detail] = [
         typing.cast("Detail", detail) for detail in error.errors(include_url=False)
     ]
-    holders = {place[:depth] for one in details if (place := one["loc"]) for depth in range(len(place))}
+    holders = {
+        place[:depth] for one in details if (place := one["loc"]) for depth in range(len(place))
+    }
+    lacking = any(detail["type"] == "missing" for detail in details)
     meant = {
         (*detail["loc"][:-1], field)
         for detail in details
-        if detail["type"] == "extra_forbidden" and (field := _meant(model, detail["loc"]))
+        if lacking
+        and detail["type"] == "extra_forbidden"
+        and (field := _meant(model, detail["loc"]))
     }
-    return [
-        _problem(model, source, detail)
+    told = [
+        detail
         for detail in details
-        if not (detail["loc"] and detail["loc"] in holders) and not _is_lack_of(model, detail, meant)
+        if not (detail["loc"] and detail["loc"] in holders)
+        and not _is_lack_of(model, detail, meant)
     ]
+    found = [_problem(model, source, detail) for detail in told[:MOST_OF_ONE_FILE]]
+    more = len(told) - MOST_OF_ONE_FILE
+    return [*found, and_more(max(found, key=_place), more)] if more > 0 else found
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column + 1
 
 
 def _meant(model: type[BaseModel], where: Where) -> str | None:
@@ -98,7 +111,8 @@ def _names_in(model: type[BaseModel], key: str) -> tuple[str, str]:
     """
     for name, names in field_names(model).items():
         if key == name or key in names:
-            return (names[0] if names else name, name)
+            said = model.model_fields[name].serialization_alias or name
+            return (names[0] if names else said, said)
     return key, key
 
 
@@ -111,7 +125,7 @@ def _said(model: type[BaseModel], source: Source, where: Where, detail: Detail) 
         return Saying(f"缺少“{zh}”，请补上。", f"“{en}” is missing; add it.")
     if code == "extra_forbidden":
         return _unknown_key(model, source, where)
-    if detail.get("input") is None:
+    if detail.get("input") in (None, ""):
         return _EMPTY_ITEM if where and isinstance(where[-1], int) else _EMPTY
     if code == "enum":
         return _not_a_word(model, where, value)
@@ -199,9 +213,15 @@ def _not_a_word(model: type[BaseModel], where: Where, value: str) -> Saying:
     words = _word_at(model, where)
     if words is None:
         return Saying(f"“{value}”不在可选值里。", f"“{value}” is not one of the choices.")
+    if not value:
+        zh, en = "这里应该是一个词，不是列表或“名称: 内容”", "one word belongs here"
+        return Saying(
+            f"{zh}；可写：{'、'.join(word.label for word in words)}。",
+            f"{en}; write one of {', '.join(words)}.",
+        )
     near = nearest(value, tuple(name for word in words for name in word.names), 0.4)
     zh = f"，您是不是想写“{near}”？" if near else "，"
-    en = f"; did you mean “{near}”?" if near else ";"
+    en = f"; did you mean “{near}”?" if near else "."
     return Saying(
         f"“{value}”不在可选值里{zh}可写：{'、'.join(word.label for word in words)}。",
         f"“{value}” is not one of the choices{en} Choices: {', '.join(words)}.",

@@ -30,6 +30,7 @@ SAMPLES = "tests/samples"
 _HEAD = """\
 ---
 title: 字段手册
+tab: 字段
 description: 食谱、菜品库、学校和县的文件里可以写什么，怎样写。
 ---
 
@@ -126,12 +127,14 @@ def _short_forms(model: type[BaseModel]) -> Iterator[str]:
     if short.items is not None:
         yield f"可以直接写列表，它就是“{_says(model, short.items)}”。"
     for form, name in short.inside.items():
-        yield f"可以写成 `{_INSIDE[form]}`，名称后面的就是“{_says(model, name)}”。"
+        left, right = _BRACKETS[form]
+        named = _says(model, short.text or name)
+        yield f"可以写成 `{named}: {left}{_says(model, name)}{right}`。"
     if short.top is not None:
         yield f"“{_says(model, short.top)}”这一层可以省去，里面的内容直接写在最外层。"
 
 
-_INSIDE = {"object": "菜名: {食材: 克数}", "array": "菜名: [食材, 食材]", "string": "菜名: 克数"}
+_BRACKETS = {"object": "{}", "array": "[]", "string": ("", "")}
 
 
 def _says(model: type[BaseModel], name: str) -> str:
@@ -149,15 +152,17 @@ class _Field:
 
 
 def _field(one: _Field, example: _Written | None, *, required: bool) -> Iterator[str]:
-    anchor = f"{one.model.__name__.lower()}-{one.name.replace('_', '-')}"
-    yield f"#### {one.names[0]} `{one.name}` {{#{anchor}}}"
+    english = one.model.model_fields[one.name].serialization_alias or one.name
+    anchor = f"{one.model.__name__.lower()}-{english.replace('_', '-')}"
+    yield f"#### {one.names[0]} `{english}` {{#{anchor}}}"
     yield str(one.plain.get("description", "")).partition("\n")[0]
     default = one.plain.get("default")
+    others = [name for name in one.names[1:] if name != english]
     facts = [
-        "**必填。**" if required else "",
+        "**必填。** " if required else "",
         f"写法：{_how(one.plain, one)}。",
         f"不写就是“{default}”。" if isinstance(default, str | int) else "",
-        f"也可写：{'、'.join(one.names[1:])}。" if one.names[1:] else "",
+        f"也可写：{'、'.join(others)}。" if others else "",
     ]
     yield "".join(facts)
     if example is not None:
@@ -195,9 +200,14 @@ def _scalar_way(node: Schema, *, weekday: bool) -> str:
         return "日期和时间，如 `2026-11-16 16:20`"
     if node.get("type") == "integer":
         return f"整数，{node['minimum']} 到 {node['maximum']}" if "maximum" in node else "整数"
-    if "pattern" in node:
-        return "小写字母、数字和连字符" if node["pattern"].startswith("^[a-z") else "文字"
-    return f"文字，最多 {node['maxLength']} 字" if "maxLength" in node else "文字"
+    if str(node.get("pattern", "")).startswith("^[a-z"):
+        return "小写字母、数字和连字符"
+    most = node.get("maxLength", _LONG)
+    return f"文字，最多 {most} 字" if most < _LONG else "文字"
+
+
+_LONG = 1000
+"""A limit that nobody meets by writing; it need not be told."""
 
 
 def _word(word: type[Word]) -> str:

@@ -171,7 +171,7 @@ class GradeBand(Model):
     name: Name = named(
         "名称",
         description="年级段的名称，食谱里分开写份量时用的就是它。\n"
-        "Its name, by which menus give amounts apart.",
+        "Its name, by which amounts are given apart.",
     )
     ages: Name | None = named(
         "年龄", default=None, description="这个年级段的年龄。\nHow old these pupils are."

@@ -62,7 +62,7 @@ def validate_county(files: CountyFiles) -> CountyContent:
 
 
 def validate_school(
-    files: SchoolFiles, content: CountyContent, today: date, site: str
+    files: SchoolFiles, content: CountyContent, today: date, site: str, *, posters: bool = True
 ) -> SchoolContent:
     """A school and its documents; raises InvalidContent with everything that is wrong."""
     gatherer = _Gatherer(list(files.problems))
@@ -72,7 +72,7 @@ def validate_school(
         for name, kind in kinds().items()
     }
     if school is not None:
-        setting = Setting(content.county, school, today, site)
+        setting = Setting(content.county, school, today, site, posters)
         for name, kind in kinds().items():
             gatherer.flaws(kind, filed[name], setting, files, name)
     errors = [one for one in gatherer.problems if one.severity is Severity.ERROR]

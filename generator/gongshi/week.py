@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from gongshi.errors import Saying
 from gongshi.words import nearest, plain, shown
@@ -20,7 +21,19 @@ _NAMES = {
             ("thursday", "thu", "thur", "thurs", "thu.", "星期四", "周四", "礼拜四", "週四", "四"),
             ("friday", "fri", "fri.", "星期五", "周五", "礼拜五", "週五", "五"),
             ("saturday", "sat", "sat.", "星期六", "周六", "礼拜六", "週六", "六"),
-            ("sunday", "sun", "sun.", "星期日", "星期天", "周日", "周天", "礼拜天", "礼拜日", "週日", "日"),
+            (
+                "sunday",
+                "sun",
+                "sun.",
+                "星期日",
+                "星期天",
+                "周日",
+                "周天",
+                "礼拜天",
+                "礼拜日",
+                "週日",
+                "日",
+            ),
         ),
         start=1,
     )
@@ -64,23 +77,7 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> Week:
         """The week written as 2026-W47; raises NotADay for a week that does not exist."""
-        found = _WEEK.fullmatch(plain(text)) if len(text) <= _LONGEST else None
-        if found:
-            week = cls(int(found[1]), int(found[2]))
-            if week.year in _YEARS and week.exists:
-                return week
-            raise NotADay(
-                Saying(
-                    f"{week.year} 年没有第 {week.number} 周。",
-                    f"The year {week.year} has no week {week.number}.",
-                )
-            )
-        raise NotADay(
-            Saying(
-                f"“{shown(text)}”不是周次，请写成 2026-W47 的样子。",
-                f"“{shown(text)}” is not a week; write it like 2026-W47.",
-            )
-        )
+        return _week(text)
 
     @property
     def exists(self) -> bool:
@@ -106,6 +103,27 @@ class Week:
     def __str__(self) -> str:
         """As in the name of a menu's file."""
         return f"{self.year}-W{self.number:02d}"
+
+
+@lru_cache(512)
+def _week(text: str) -> Week:
+    found = _WEEK.fullmatch(plain(text)) if len(text) <= _LONGEST else None
+    if found:
+        week = Week(int(found[1]), int(found[2]))
+        if week.year in _YEARS and week.exists:
+            return week
+        raise NotADay(
+            Saying(
+                f"{week.year} 年没有第 {week.number} 周。",
+                f"the year {week.year} has no week {week.number}.",
+            )
+        )
+    raise NotADay(
+        Saying(
+            f"“{shown(text)}”不是周次，请写成 2026-W47 的样子。",
+            f"“{shown(text)}” is not a week; write it like 2026-W47.",
+        )
+    )
 
 
 def weekday_named(text: str) -> int | None:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−~〜～﹣－"), "-")
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", **_DASHES}
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0xA0: " ",
+    **_DASHES,
+}
 _LONG = 40
 
 
@@ -26,7 +30,14 @@ def plain(text: str) -> str:
     >>> plain("　１—３年级 ")
     '1-3年级'
     """
+    return _plain(text) if len(text) <= 2 * _LONG else _made_plain(text)
+
+
+def _made_plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+
+
+_plain = lru_cache(8192)(_made_plain)
 
 
 def narrow(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isqrt
+from typing import cast
 
 import zxingcpp
 
@@ -35,8 +37,8 @@ def qr(text: str) -> Code:
     (29, 'M0 0h7m1 0h1m2 0h1m3 0h5')
     """
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, **_OPTIONS)
-    picture = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    pixels, size = picture.tobytes(), picture.shape[0]
+    pixels = bytes(cast("bytes", made.to_image(scale=1, add_quiet_zones=False)))
+    size = isqrt(len(pixels))
     strokes, x, y = ["M0 0"], 0, 0
     for row in range(size):
         for run in _DARK.finditer(pixels[row * size : (row + 1) * size]):

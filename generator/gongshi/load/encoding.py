@@ -85,7 +85,11 @@ def _encodings(raw: bytes) -> tuple[str, ...]:
 def _unmarked_utf_16(raw: bytes) -> tuple[str, ...]:
     """UTF-16 without a mark shows in the zeros beside its spaces, colons and line ends."""
     big, little = (len(_PLAIN_BIG.findall(raw)), len(_PLAIN_LITTLE.findall(raw)))
-    if len(raw) % 2 or max(big, little) < max(1, raw.count(0) * 0.5) or raw.count(0) * 20 < len(raw):
+    if (
+        len(raw) % 2
+        or max(big, little) < max(1, raw.count(0) * 0.5)
+        or raw.count(0) * 20 < len(raw)
+    ):
         return ("utf-8",) if raw.count(0) * 20 < len(raw) else ()
     return ("utf-16-be",) if raw[::2].count(0) > raw[1::2].count(0) else ("utf-16-le",)
 
@@ -99,7 +103,7 @@ def _spoilt_utf_8(raw: bytes) -> NoText | None:
     """UTF-8 with a broken character: most of what is not ASCII still reads as Chinese."""
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if not broken or len(_HAN.findall(text)) <= broken:
+    if not broken or len(_HAN.findall(text)) * 10 <= broken:
         return None
     before = text[: text.index("\ufffd")]
     return NoText(before.count("\n") + 1, len(before) - before.rfind("\n"), _SPOILT)

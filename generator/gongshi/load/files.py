@@ -93,12 +93,29 @@ class Reader:
             folders[:] = sorted(one for one in folders if not one.startswith("."))
             relative = Path(here).relative_to(self.root).as_posix()
             for name in sorted(names):
-                if name.lower().endswith(ENDINGS) and not name.startswith((".", "~")):
-                    yield f"{relative}/{name}"
+                path = f"{relative}/{name}"
+                if not name.lower().endswith(ENDINGS) or name.startswith((".", "~")):
+                    continue
+                if self.is_text(path):
+                    yield path
+
+    def is_text(self, path: str) -> bool:
+        """Whether a name is text at all: one unpacked from an old archive may be broken bytes."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            self._complain(path, "name", _BROKEN_NAME)
+            return False
+        return True
 
 
+_BROKEN_NAME = Saying(
+    "文件名是乱码，请改名后再放回来。", "the name of this file is garbled; rename it."
+)
 _A_FOLDER = Saying("这是文件夹，不是文件，请改名。", "this is a folder, not a file; rename it.")
-_NO_FILE = Saying("这不是普通文件，请换成真正的文件。", "this is no ordinary file; put a real one here.")
+_NO_FILE = Saying(
+    "这不是普通文件，请换成真正的文件。", "this is no ordinary file; put a real one here."
+)
 _DEAD_LINK = Saying(
     "这个链接指向的文件不存在，请放上真正的文件。", "this link leads nowhere; put a real file here."
 )

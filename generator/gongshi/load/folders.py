@@ -73,7 +73,7 @@ def _shared_path(kind: type[Document]) -> str:
 
 def _schools(reader: Reader) -> Iterator[str]:
     for one in reader.inside(SCHOOLS):
-        if one.is_dir() and not one.name.startswith("."):
+        if one.is_dir() and not one.name.startswith(".") and reader.is_text(f"{SCHOOLS}/{one.name}"):
             yield one.name
 
 

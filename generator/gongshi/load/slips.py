@@ -60,15 +60,19 @@ NO_DASH = Saying(
     "列表的每一项请写成“- ”（英文减号加一个空格）。",
     "begin each item of a list with “- ” (an ordinary dash and a space).",
 )
+NO_COLON = Saying("这后面缺一个半角冒号“:”。", "a colon “:” is missing after this.")
+NO_KEY = Saying("冒号前面应该是一个名称，请补上。", "a name belongs before the colon; add it.")
 _TAB = Saying(
     "缩进里有制表符（Tab），请改成空格。", "there is a tab in the indentation; use spaces."
 )
-_BRACKET = Saying("这里是全角括号，请改成半角 [ ] 或 { }。", "use ordinary brackets [ ] or { } here.")
+BRACKET = Saying(
+    "这里是全角括号，请改成半角 [ ] 或 { }。", "use ordinary brackets [ ] or { } here."
+)
 _SPECIAL = Saying(
     "值以特殊符号开头，请给整个值加上英文引号。",
     "the value begins with a special sign; put it in quotes.",
 )
-_WIDE_QUOTE = Saying("这里是中文引号，请改成英文引号 \"。", 'use ordinary quotes " here.')
+_WIDE_QUOTE = Saying('这里是中文引号，请改成英文引号 "。', 'use ordinary quotes " here.')
 _OPEN_QUOTE = Saying(
     "从这里开始的引号没有写完，请补上另一半。", "the quote that begins here is never closed."
 )
@@ -92,6 +96,14 @@ _RULES = (
     ),
     _Rule("wide-colon", re.compile(rf"^ *{_KEY}()："), WIDE_COLON, certain=False),
     _Rule(
+        "no-colon",
+        re.compile(r"^ *\w{1,40}()\s*(?:#.*)?$"),
+        NO_COLON,
+        needs_known_key=True,
+        instead=":",
+    ),
+    _Rule("key", re.compile(r"^ *(?:- +)*():(?= |$)"), NO_KEY),
+    _Rule(
         "no-space",
         re.compile(rf"^ *{_KEY}():(?=[^\s:：/])"),
         NO_SPACE,
@@ -106,7 +118,7 @@ _RULES = (
         certain=False,
         instead=",",
     ),
-    _Rule("wide-bracket", re.compile(r"(?:: |- )()[［【｛]"), _BRACKET, certain=False),
+    _Rule("wide-bracket", re.compile(r"(?:: |- )()[［【｛]"), BRACKET, certain=False),
     _Rule("special", re.compile(r"(?:: +|- +)()[%@`](?!$)"), _SPECIAL),
     _Rule("special", re.compile(r"(?:: +|- +)()[*&!]"), _SPECIAL, certain=False),
     _Rule("wide-quote", re.compile(r"(?:: |- )()[“”‘’]"), _WIDE_QUOTE, certain=False),
@@ -160,7 +172,8 @@ def put_right(text: str) -> str:
 
 
 def _end(match: re.Match[str]) -> int:
-    return max(match.end(), match.start(1) + 1)
+    """Where what is to be replaced ends: a lookahead takes nothing, a colon itself one sign."""
+    return match.end() if match.end() > match.start(1) else match.start(1)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -64,6 +64,7 @@ _WORDS = (
     ("anchor", "不能用 &（锚点）；若是文字请加英文引号。", "& is not accepted; quote it"),
     ("alias", "不能用 *（引用）；若是文字请加英文引号。", "* is not accepted; quote it"),
     ("tag", "不能用 ! 标签；若是文字请加英文引号。", "! is not accepted; quote it"),
+    ("incompatible YAML", "请删去以 % 开头的这一行。", "delete this line, which begins with %"),
     ("directive", "行首的 % 不能用；若是文字请加英文引号。", "a line must not begin with %"),
     ("document start", "“---”后面不能写内容，请删去它。", "nothing may follow “---”; take it out"),
     (
@@ -75,7 +76,7 @@ _WORDS = (
 )
 
 
-_NEVER_CLOSED = ("end of stream", "document indicator", "expected ',' or")
+_NEVER_CLOSED = ("end of stream", "document indicator", "expected ',' or", "expected ':'")
 
 
 def saying_of(error: YAMLError) -> Saying:

@@ -27,7 +27,7 @@ from yaml.events import (
 )
 
 from gongshi.document import Where
-from gongshi.errors import InvalidContent, Problem, Saying
+from gongshi.errors import MOST_OF_ONE_FILE, InvalidContent, Problem, Saying
 from gongshi.load import slips
 from gongshi.load.encoding import NoText, decode
 from gongshi.load.keys import known_keys
@@ -83,19 +83,18 @@ class Source:
 
     def keys(self, where: Where) -> tuple[str, ...]:
         """The keys of a mapping as they are written."""
-        spot = self._root
-        for step in where:
-            found = spot.inside(step)
-            spot = found[1] if found else spot
-        return tuple(spot.keys)
+        return tuple(self._spot(where).keys)
 
     def has(self, where: Where) -> bool:
         """Whether the file itself has the last step of the way, and not only its model."""
+        return self._spot(where[:-1]).inside(where[-1]) is not None
+
+    def _spot(self, where: Where) -> Spot:
         spot = self._root
-        for step in where[:-1]:
-            found = spot.inside(step)
+        for step in where:
+            found = spot.inside(step) or (spot.only if spot is not self._root else None)
             spot = found[1] if found else spot
-        return spot.inside(where[-1]) is not None
+        return spot
 
     def problem(self, where: Where, code: str, saying: Saying) -> Problem:
         """A problem of this file."""
@@ -114,7 +113,8 @@ def read_source(path: str, raw: bytes) -> Source:
     text = decode(raw)
     if isinstance(text, NoText):
         raise Unreadable([Problem(path, text.line, text.column, "encoding", text.saying)])
-    text = text.translate(_LINE_ENDS) if not text.isascii() else text
+    for odd in _LINE_ENDS:
+        text = text.replace(odd, " ")
     hidden = [
         Problem(path, line, column, "character", saying) for line, column, saying in unseen(text)
     ]
@@ -133,7 +133,7 @@ def read_source(path: str, raw: bytes) -> Source:
     return Source(path, text, data)
 
 
-_LINE_ENDS = {0x2028: " ", 0x2029: " ", 0x85: " "}
+_LINE_ENDS = ("\u2028", "\u2029", "\x85")
 TOO_BIG = Saying(
     f"文件超过 {MAX_BYTES // 1_000_000} MB，不像是手写的内容，请检查。",
     f"the file is over {MAX_BYTES // 1_000_000} MB; that is no hand-written content.",
@@ -180,7 +180,10 @@ class _Builder:
                     if not value:
                         value = None
                     elif not value.isalnum():
-                        self._slipped(event, value, in_list=flow and sequence is not None)
+                        if not stack:
+                            self._slipped_lines(event)
+                        else:
+                            self._slipped(event, value, in_list=flow and sequence is not None)
                 elif event.style == '"' and value and not value.isprintable() and has_unseen(value):
                     self._complain(event, "character", _ESCAPED)
                 if mapping is not None:
@@ -200,7 +203,7 @@ class _Builder:
                 made: dict[str, Data] | list[Data] = {} if kind is MappingStartEvent else []
                 if mapping is not None:
                     if key is None:
-                        self._complain(event, "key", _PLAIN_KEY)
+                        self._complain(event, "key", slips.NO_KEY)
                         key = _MADE
                     mapping[key] = made
                 elif sequence is not None:
@@ -248,7 +251,7 @@ class _Builder:
         if key in mapping:
             self._complain(event, "duplicate", self._twice(event, key))
         elif not key.strip():
-            self._complain(event, "key", _PLAIN_KEY)
+            self._complain(event, "key", slips.NO_KEY)
         elif key == "<<":
             self._once(event, "alias", _NO_ALIAS)
         elif key != key.strip():
@@ -257,10 +260,11 @@ class _Builder:
     def _twice(self, event: Any, key: str) -> Saying:
         """Which key stands twice, and where it stood first if that is easy to see."""
         mark = event.start_mark
-        lines = self.text.splitlines()[: mark.line]
-        same = [place for place, line in enumerate(lines, 1) if line[mark.column :].startswith(key)]
-        zh = f"，第 {same[-1]} 行已经有了" if same else ""
-        en = f", first in line {same[-1]}" if same else ""
+        above = range(mark.line, 0, -1) if len(self.complaints) < MOST_OF_ONE_FILE else ()
+        lines = self._lines
+        same = next((one for one in above if lines[one - 1][mark.column :].startswith(key)), None)
+        zh = f"，第 {same} 行已经有了" if same else ""
+        en = f", first in line {same}" if same else ""
         return Saying(
             f"“{shown(key)}”写了两次{zh}；请合并或删去一处。",
             f"“{shown(key)}” stands here twice{en}; join them or take one out.",
@@ -271,25 +275,47 @@ class _Builder:
         if " " in value and event.end_mark.line > event.start_mark.line:
             self._folded(event)
             return
+        if value[0] in "［｛":
+            self._complain(event, "wide-bracket", slips.BRACKET)
+            return
         if value[0] in "-－•●" and (dash := _DASHED.match(value)):
             self._complain(event, "dash", slips.NO_DASH, dash.start())
         found = _KEY_AND_VALUE.match(value) if ":" in value or "：" in value else None
         if found and (found[1].strip() in known_keys() or weekday_named(found[1])):
-            wide = found[2] == "："
-            code, saying = ("wide-colon", slips.WIDE_COLON) if wide else ("no-space", slips.NO_SPACE)
-            self._complain(event, code, saying, found.start(2))
-        elif in_list and _OPEN_COMMA.search(_BRACKETED.sub("", value[:_LONG])):
-            self._complain(event, "wide-comma", slips.WIDE_COMMA)
+            code, saying, shift = _of_a_colon(found, value[found.end() :])
+            self._complain(event, code, saying, shift)
+        elif in_list and (comma := _OPEN_COMMA.search(_BRACKETED.sub(_hidden, value[:_LONG]))):
+            self._complain(event, "wide-comma", slips.WIDE_COMMA, comma.start())
 
     def _folded(self, event: Any) -> None:
         """A plain value over several lines: slips that made it so, or what YAML would join."""
+        if not self._slipped_lines(event):
+            self._complain(event, "folded", _FOLDED)
+
+    def _slipped_lines(self, event: Any) -> bool:
+        """Whether the lines of a value hold slips that cannot be meant otherwise."""
         first, last = event.start_mark.line, event.end_mark.line
-        lines = "\n".join(self.text.splitlines()[first : last + 1])
-        found = list(slips.slips(lines, only_certain=True))
+        found = list(slips.slips("\n".join(self._lines[first : last + 1]), only_certain=True))
         for slip in found:
             self.complaints.append((first + slip.line - 1, slip.column - 1, slip.code, slip.saying))
-        if not found:
-            self._complain(event, "folded", _FOLDED)
+        return bool(found)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+def _of_a_colon(found: re.Match[str], rest: str) -> tuple[str, Saying, int]:
+    """What is wrong with the colon after a key: its width, or what stands behind it."""
+    if found[2] == "：":
+        return "wide-colon", slips.WIDE_COLON, found.start(2)
+    if rest[:1] in slips.ODD_SPACES:
+        return "wide-space", slips.WIDE_SPACE, found.end(2)
+    return "no-space", slips.NO_SPACE, found.start(2)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "-" * len(found[0])
 
 
 _MADE = "\0made"
@@ -314,10 +340,12 @@ _ONE_DOCUMENT = Saying(
     "一个文件只写一份内容，请删去“---”或分成两个文件。",
     "one file holds one document; take out “---” or make two files.",
 )
-_PLAIN_KEY = Saying("冒号前面应该是一个名称，请补上。", "a name belongs before the colon; add it.")
 _ESCAPED = Saying(
     "双引号里写了控制字符（\\x、\\u……），请删去。",
     "there is a control character (\\x, \\u…) in the quotes; take it out.",
+)
+_ONE_TOO_MANY = Saying(
+    "这里多了一个括号，请删去。", "there is one bracket too many here; delete it."
 )
 _FOLDED = Saying(
     "这一项从这里写到了下一行：若是几项，每项行首加“- ”；若是长文字，前面加“|”并另起一行。",
@@ -347,6 +375,9 @@ def _syntax_complaints(text: str, error: YAMLError) -> list[Complaint]:
     quote = slips.open_quote(text, line + 1)
     if quote:
         return [*found, (quote.line - 1, quote.column - 1, quote.code, quote.saying)]
+    at = text.splitlines()[line : line + 1]
+    if at and at[0][column : column + 1] in ("]", "}"):
+        return [*found, (line, column, "bracket", _ONE_TOO_MANY)]
     return [*found, (line, column, "syntax", saying_of(error))]
 
 

@@ -80,12 +80,6 @@ class Workshop:
             for kind in plan.styles
             if (self.theme / "assets" / f"{kind}.js").is_file()
         ]
-        names = plan.page.data if plan.page else ()
-        links += [
-            f'<link rel="alternate" type="application/json" href="{escape(name)}">'
-            for name in names
-            if name.endswith(".json")
-        ]
         return "".join(links).encode()
 
     @staticmethod
@@ -117,7 +111,8 @@ class Surroundings:
     def _made(self, up: str, lit: str) -> Mapping[str, bytes]:
         home = f"{up}{self._school.code}/" if self._school else up
         tabs = [
-            (tab.word, "", f"{home}{tab.address}" or "./", tab.kind == lit) for tab in self._tabs
+            (tab.word, tab.more, f"{home}{tab.address}" or "./", tab.kind == lit)
+            for tab in self._tabs
         ]
         pages, school = self._pages, self._school
         name = school.name if school else self._county.site_name

@@ -20,9 +20,9 @@ from types import ModuleType
 from gongshi.document import Reading
 from gongshi.errors import InvalidContent, Language, MachineFailed, Saying, WrongUse
 from gongshi.kinds import kinds
-from gongshi.load import Source, read_county, read_school
+from gongshi.load import Source, read_county, read_school, read_source
 from gongshi.load.folders import SCHOOLS
-from gongshi.scaffold.template import filled
+from gongshi.scaffold.template import filled, scalar
 from gongshi.school import County, School, Stage
 from gongshi.validate import M, model_of
 from gongshi.week import Week
@@ -162,9 +162,9 @@ def _terms(today: date) -> tuple[dict[str, object], ...]:
 
 def _checked(model: type[M], said: Mapping[str, str]) -> M:
     """The model of what was said on the command line; WrongUse with all that is wrong with it."""
-    text = "".join(f"{key}:\n" for key in said)
+    text = "".join(f"{key}: {scalar(value)}\n" for key, value in said.items())
     try:
-        return model_of(model, Source("", text, dict(said)), Reading(""))
+        return model_of(model, read_source("", text.encode("utf-8", "replace")), Reading(""))
     except InvalidContent as error:
         zh, en = ([one.saying.in_(way) for one in error.problems] for way in Language)
         raise WrongUse(Saying("\n".join(zh), "\n".join(en))) from error

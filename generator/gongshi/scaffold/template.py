@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-_PLAIN = re.compile(r"\w[\w（）()·.、，；。–—/:-]*(?: [\w（）()·.、，；。–—/-]+)*")
+_PLAIN = re.compile(r"\w[\w（）()·.、，；。–—/:-]*(?: [\w（）()·.、，；。–—/:-]+)*")
+_WIDE = re.compile("[，、；]")
 _COLON = re.compile(r":(?!\d)")
 
 
@@ -27,7 +28,7 @@ def scalar(value: object) -> str:
     """
     text = str(value)
     plain = _PLAIN.fullmatch(text) and not _COLON.search(text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else _quoted(text)
 
 
 def flow(value: object) -> str:
@@ -40,7 +41,11 @@ def flow(value: object) -> str:
         return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(flow(item) for item in value) + "]"
-    return scalar(value)
+    return _quoted(str(value)) if _WIDE.search(str(value)) else scalar(value)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 class _AsItStands(str):

@@ -112,7 +112,19 @@ def plain_definitions(model: type[BaseModel]) -> dict[str, Schema]:
     """What pydantic itself says of a model and all inside it, by class name."""
     whole = model.model_json_schema(by_alias=False, ref_template="#/$defs/{model}")
     definitions: dict[str, Schema] = whole.pop("$defs", {})
-    return {model.__name__: whole, **definitions}
+    return {name: _bounded(said) for name, said in {model.__name__: whole, **definitions}.items()}
+
+
+def _bounded(said: Any) -> Any:  # noqa: ANN401 - a piece of JSON
+    """The same with JSON Schema's words for bounds, which pydantic keeps as its own at times."""
+    if isinstance(said, list):
+        return [_bounded(one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    return {_BOUNDS.get(name, name): _bounded(one) for name, one in said.items()}
+
+
+_BOUNDS = {"ge": "minimum", "le": "maximum"}
 
 
 def _word(word: type[Word], plain: Schema) -> Schema:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 
 from gongshi.errors import MachineFailed
+from gongshi.kinds import kinds
 from gongshi.theme import theme_for
 
-_FOLDERS = ("content", "menus")
 _HIDDEN = (".", "~")
 _LEFT_BY_EDITORS = ("~", ".swp", ".tmp")
 
@@ -22,7 +23,7 @@ _LEFT_BY_EDITORS = ("~", ".swp", ".tmp")
 def look(root: Path, day: date) -> dict[str, tuple[int, int]]:
     """Size and time (ns) of each file by its path, and the day, which changes pages too."""
     found = {f"{_DAY}{day}": (0, 0)}
-    for folder in (*(root / one for one in _FOLDERS), _theme(root)):
+    for folder in (*(root / one for one in _folders()), _theme(root)):
         found.update(_below(folder))
     found.update(_state(str(root / "mkdocs.yml")))
     return found
@@ -34,6 +35,13 @@ def is_content(path: str) -> bool:
 
 
 _DAY = "day "
+
+
+@cache
+def _folders() -> tuple[str, ...]:
+    """The folders under the root that hold content: `content`, and where kinds keep theirs."""
+    shelves = (PurePosixPath(kind.shelf("")).parts[0] for kind in kinds().values())
+    return tuple(sorted({"content", *shelves}))
 
 
 def _theme(root: Path) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticUndefined
 
 from gongshi.document import CalendarDay, Model, Name, Text, field_names, named, wrong
 from gongshi.food import Dish, IngredientsField, NutritionField, PriceField
@@ -84,7 +85,8 @@ class Meal(Model):
     diets: Annotated[Mapping[Diet, tuple[Dish, ...]], each_once(Diet)] = named(
         "特殊膳食",
         "特殊饮食",
-        default={},
+        default=PydanticUndefined,
+        default_factory=dict,
         description="给有特殊需要的孩子另备的菜；只写备什么菜，不写给谁。\n"
         "Dishes for special diets; never for whom.",
     )
@@ -94,7 +96,8 @@ class Meal(Model):
     origins: Mapping[Name, Text] = named(
         "食材来源",
         "产地",
-        default={},
+        default=PydanticUndefined,
+        default_factory=dict,
         description="食材从哪里来：“食材: 供应单位”。\n"
         "Where ingredients come from, as “ingredient: supplier”.",
     )
@@ -133,12 +136,22 @@ class Meal(Model):
                 "这一餐里没有“菜品”；每道菜请另起一行，以“- ”开头。",
                 "this meal has no dishes; begin each dish on a line of its own with “- ”.",
             )
-        return {"dishes": value} if isinstance(value, list) else _with_dishes_split(value)
+        if isinstance(value, list):
+            return {"dishes": value}
+        return _with_dishes_split(_with_served_told(value))
 
 
-_MEAL_KEYS = frozenset(
-    one for name, names in field_names(Meal).items() for one in (name, *names)
-)
+_MEAL_KEYS = frozenset(one for name, names in field_names(Meal).items() for one in (name, *names))
+
+
+def _with_served_told(value: object) -> object:
+    """`实际供应:` with nothing behind it was meant to say something."""
+    if isinstance(value, dict):
+        return {
+            key: "" if item is None and key in {"served", "实际供应"} else item
+            for key, item in value.items()
+        }
+    return value
 
 
 def _with_dishes_split(value: object) -> object:
@@ -153,7 +166,9 @@ def _with_dishes_split(value: object) -> object:
 def _split(line: str) -> list[str]:
     """The dishes of one line, split at 、，,; and ；, but not inside brackets; or at spaces."""
     if sum(map(line.count, "（(")) != sum(map(line.count, "）)")):
-        raise wrong("这一行的括号没有成对，请补上。", "a bracket is not closed in this line; add it.")
+        raise wrong(
+            "这一行的括号没有成对，请补上。", "a bracket is not closed in this line; add it."
+        )
     found = pieces(line.strip().rstrip("。"), "、，,;；\n")
     return list(found) if len(found) != 1 else _SPACED.split(found[0])
 

@@ -86,14 +86,12 @@ class Day(Model):
     @model_validator(mode="before")
     @classmethod
     def _says_something(cls, value: object) -> object:
-        if isinstance(value, str) or value is None:
+        if not isinstance(value, dict):
             raise wrong(
                 "这一天请写餐次（如 午餐: …）；不供餐请写“停餐: 原因”。",
                 "write this day's meals (lunch: …); where none is served, write closed: reason.",
             )
-        if isinstance(value, dict):
-            return {key: "" if item is None else item for key, item in value.items()}
-        return value
+        return {key: "" if item is None else item for key, item in value.items()}
 
     @model_validator(mode="after")
     def _open_or_closed(self) -> Day:

@@ -76,18 +76,12 @@ class Menu(MenuFile):
         """A page for each week, with its posters and data, and one for each of its days."""
         weeks = [_Week(item, setting) for item in filed]
         days = [day.address for week in weeks for day in week.days]
-        beside = {
-            address: (earlier, later)
-            for address, earlier, later in zip(
-                days, [None, *days[:-1]], [*days[1:], None], strict=True
-            )
-        }
-        for earlier, week, later in zip(
-            [None, *weeks[:-1]], weeks, [*weeks[1:], None], strict=True
-        ):
-            yield week.page(earlier.address if earlier else None, later.address if later else None)
+        days_beside = dict(_neighbours(days))
+        weeks_beside = dict(_neighbours([week.address for week in weeks]))
+        for week in weeks:
+            yield week.page(*weeks_beside[week.address])
             for day in week.days:
-                yield week.day_page(day, *beside[day.address])
+                yield week.day_page(day, *days_beside[day.address])
 
     @classmethod
     def entries(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> tuple[Entry, ...]:
@@ -97,13 +91,13 @@ class Menu(MenuFile):
     @classmethod
     def front(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Front:
         """The days from today on, for the browser to choose from, and the weeks still missing."""
-        weeks = [_Week(item, setting) for item in filed[-3:]] if filed else []
+        weeks = [_Week(item, setting) for item in _current(filed, setting)]
         found = [(day, week) for week in weeks for day in week.days]
         ahead = [(day, week) for day, week in found if day.day >= setting.today]
         shown = ahead[:_FRONT_DAYS] or found[-1:]
         days = tuple(day for day, _ in shown)
         listed, unknown = allergens_shown(days)
-        newest = weeks[-1] if weeks else None
+        newest = shown[-1][1] if shown else None
         view = FrontView(
             county=setting.county,
             school=setting.school,
@@ -116,7 +110,7 @@ class Menu(MenuFile):
             has_unknown=unknown,
             missing=tuple(_missing(filed, setting)),
             newest=newest.address if newest else None,
-            newest_posters=_POSTERS if newest else (),
+            newest_posters=_POSTERS if newest and setting.posters else (),
         )
         return Front("menu", view, weight=10)
 
@@ -125,11 +119,25 @@ class Menu(MenuFile):
         """The main meal of the next days, in one line each."""
         ahead = [
             (day, said)
-            for item in filed[-3:]
+            for item in _current(filed, setting)
             for day, said in item.document.calendar
             if day >= setting.today
         ]
         return tuple(Glance(day, _in_a_line(said)) for day, said in ahead[:_GLANCE_DAYS])
+
+
+def _neighbours(addresses: list[str]) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+    """Each address with the one before it and the one after."""
+    for place, address in enumerate(addresses):
+        earlier = addresses[place - 1] if place else None
+        later = addresses[place + 1] if place + 1 < len(addresses) else None
+        yield address, (earlier, later)
+
+
+def _current(filed: tuple[Filed[Menu], ...], setting: Setting) -> tuple[Filed[Menu], ...]:
+    """The menus of this week and the next ones, or the last there is."""
+    coming = [item for item in filed if Week.parse(item.slug).sunday >= setting.today]
+    return tuple(coming[:3]) or filed[-1:]
 
 
 _POSTERS = (
@@ -148,15 +156,15 @@ def _in_a_line(day: Day) -> str:
     return "、".join(dish.name for dish in dishes[:6])
 
 
-def _missing(filed: Iterable[Filed[Menu]], setting: Setting) -> Iterator[tuple[str, str]]:
+def _missing(filed: Iterable[Filed[Menu]], setting: Setting) -> Iterator[str]:
     """This week and the next, where the term has them and no menu is published."""
     there = {item.slug for item in filed}
     this = Week.of(setting.today)
-    for word, week in (("本周", this), ("下周", this.next)):
-        term = setting.term_of(week.monday + timedelta(days=4)) or setting.term_of(week.monday)
+    for week in (this, this.next):
+        friday = week.monday + timedelta(days=4)
+        term = setting.term_of(friday) or setting.term_of(week.monday)
         if term is not None and str(week) not in there:
-            friday = week.monday + timedelta(days=4)
-            yield word, f"{_said(week.monday)}—{_said(friday)}"
+            yield f"{_said(week.monday)}—{_said(friday)}"
 
 
 def _entry(item: Filed[Menu], setting: Setting) -> Entry:
@@ -247,7 +255,7 @@ class _Week:
             title=f"{self.label or str(self.week)}食谱",
             description=f"{school}{self.dates}食谱：{self._few_dishes()}",
             view=view,
-            posters=posters,
+            posters=posters if self.setting.posters else (),
             data={"menu.json": self.data},
         )
 
@@ -271,7 +279,7 @@ class _Week:
             description=f"{school}{day.said}食谱：{says or self._few_dishes(day)}",
             view=view,
             posters=()
-            if day.closed
+            if day.closed or not self.setting.posters
             else (Poster("poster-a4.pdf", "menu.day", Paper.A4_PORTRAIT, view),),
         )
 

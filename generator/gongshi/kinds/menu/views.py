@@ -224,6 +224,6 @@ class FrontView(View):
     pages: dict[str, str]
     allergens: tuple[Allergen, ...]
     has_unknown: bool
-    missing: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
     newest: str | None
     newest_posters: tuple[tuple[str, str], ...]
