@@ -85,7 +85,9 @@ def test_every_expected_report_has_its_file() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_message_names_a_place_in_the_file_and_says_what_to_do(case: Path, site: Path) -> None:
+def test_every_message_names_a_place_in_the_file_and_says_what_to_do(
+    case: Path, site: Path
+) -> None:
     shutil.copyfile(case, site / PLACES[case.parent.name])
     for problem in check(site, DAY):
         for language in Language:
@@ -109,7 +111,17 @@ BIG = {
     "2.1 MB": "周一:\n  午餐:\n" + "    - 米饭\n" * 170_000,
     "100,000 empty items": "周一:\n  午餐:\n" + "    -\n" * 100_000,
     "50,000 anchors": "周一:\n  午餐:\n" + "    - &a 饭\n" * 50_000,
-    "30,000 unknown keys": "周一:\n  午餐: [米饭]\n" + "".join(f"  键{i}: x\n" for i in range(30_000)),
+    "30,000 unknown keys": "周一:\n  午餐: [米饭]\n"
+    + "".join(f"  键{i}: x\n" for i in range(30_000)),
+    "20,000 duplicate keys": "周一:\n" + "  午餐: [米饭]\n" * 20_000,
+    "20,000 open quotes": "周一:\n" + '  午餐: "米饭\n' * 20_000,
+    "20,000 tabs": "周一:\n" + "\t午餐: 米饭\n" * 20_000,
+    "20,000 wrong amounts": "周一:\n  午餐:\n    - 饭: {"
+    + ", ".join(f"米{i}: x" for i in range(20_000))
+    + "}\n",
+    "50,000 wrong allergens": "周一:\n  午餐:\n    - {菜名: 饭, 致敏物质: ["
+    + ", ".join(f"蛋{i}" for i in range(50_000))
+    + "]}\n",
     "20,000 slips": "周一:\n" + "".join(f"  午餐：米饭{i}\n" for i in range(20_000)),
     "control characters of 1 MB": "周一:\n  午餐: " + "饭\x07" * 250_000 + "\n",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,8 @@ from gongshi.allergens import Allergen, Allergens, parse_allergens
 from gongshi.amounts import Amount, parse_amount, parse_ingredients, parse_serving
 from gongshi.document import Reading
 from gongshi.food import Dish, DishBook
-from gongshi.nutrition import Nutrient, parse_figure, parse_nutrition, parse_price
 from gongshi.notations import _hours
+from gongshi.nutrition import Nutrient, parse_figure, parse_nutrition, parse_price
 
 PARSERS: tuple[Callable[[object], object], ...] = (
     parse_amount,
@@ -33,14 +34,31 @@ PARSERS: tuple[Callable[[object], object], ...] = (
 @pytest.mark.parametrize(
     ("written", "grams", "upto"),
     [
-        ("80", 80, None), ("80g", 80, None), ("80 克", 80, None), ("８０", 80, None),
-        ("８０ｇ", 80, None), ("2.5克", 2.5, None), (".5", 0.5, None), ("010", 10, None),
-        ("1,200", 1200, None), ("1，200克", 1200, None), ("80g/人", 80, None), ("80克/生", 80, None),
-        ("每人80克", 80, None), ("0.1kg", 100, None), ("1.1公斤", 1100, None), ("500mg", 0.5, None),
-        ("2两", 100, None), ("250~300", 250, 300), ("250～300克", 250, 300), ("80g-100g", 80, 100),
-        ("80至100克", 80, 100), ("80 - 100", 80, 100), ("0", 0, None),
+        ("80", 80, None),
+        ("80g", 80, None),
+        ("80 克", 80, None),
+        ("８０", 80, None),
+        ("８０ｇ", 80, None),
+        ("2.5克", 2.5, None),
+        (".5", 0.5, None),
+        ("010", 10, None),
+        ("1,200", 1200, None),
+        ("1，200克", 1200, None),
+        ("80g/人", 80, None),
+        ("80克/生", 80, None),
+        ("每人80克", 80, None),
+        ("0.1kg", 100, None),
+        ("1.1公斤", 1100, None),
+        ("500mg", 0.5, None),
+        ("2两", 100, None),
+        ("250~300", 250, 300),
+        ("250～300克", 250, 300),
+        ("80g-100g", 80, 100),
+        ("80至100克", 80, 100),
+        ("80 - 100", 80, 100),
+        ("0", 0, None),
     ],
-)  # fmt: skip
+)
 def test_grams_are_understood_however_they_are_written(
     written: str, grams: float, upto: float | None
 ) -> None:
@@ -49,19 +67,65 @@ def test_grams_are_understood_however_they_are_written(
 
 @pytest.mark.parametrize(
     "written",
-    ["1块", "半个", "适量", "少许", "约80克", "一小碗", "1 piece", "200ml", "1/2 cup", "1½块",
-     "1个（50克）", "1-2个", "to taste"],
-)  # fmt: skip
+    [
+        "1块",
+        "半个",
+        "适量",
+        "少许",
+        "约80克",
+        "一小碗",
+        "1 piece",
+        "200ml",
+        "1/2 cup",
+        "1½块",
+        "1个（50克）",
+        "1-2个",
+        "to taste",
+    ],
+)
 def test_words_stay_words(written: str) -> None:
     assert parse_amount(written) == Amount(words=written)
 
 
 @pytest.mark.parametrize(
     "written",
-    ["", " ", "-5", "−5克", "+5", "abc", "x", "nan", "inf", ".inf", "1e9", "1E9", "0x50", "1:30",
-     "1_000", "1,2", "12,00", "2,5", "1.2.3", "80-", "-80-", "100-80", "5001", "80kg", "9" * 400,
-     "80克，90克", "80克 90克", "80\n90", "{大米: 80}", "[80]", "٨٠", "10²", "很" * 41, "<b>80</b>"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "-5",
+        "−5克",
+        "+5",
+        "abc",
+        "x",
+        "nan",
+        "inf",
+        ".inf",
+        "1e9",
+        "1E9",
+        "0x50",
+        "1:30",
+        "1_000",
+        "1,2",
+        "12,00",
+        "2,5",
+        "1.2.3",
+        "80-",
+        "-80-",
+        "100-80",
+        "5001",
+        "80kg",
+        "9" * 400,
+        "80克，90克",
+        "80克 90克",
+        "80\n90",
+        "{大米: 80}",
+        "[80]",
+        "٨٠",
+        "10²",
+        "很" * 41,
+        "<b>80</b>",
+    ],
+)
 def test_an_amount_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(PydanticCustomError):
         parse_amount(written)
@@ -74,7 +138,9 @@ def test_a_serving_may_differ_by_grade_band_whatever_dash_is_used() -> None:
     assert serving.for_band("初一") is None
 
 
-@pytest.mark.parametrize("written", [{"a": []}, {"a": {"b": "1"}}, {}, [], None, {"a-b": "1", "a–b": "2"}])
+@pytest.mark.parametrize(
+    "written", [{"a": []}, {"a": {"b": "1"}}, {}, [], None, {"a-b": "1", "a–b": "2"}]
+)
 def test_a_serving_that_is_none_is_refused(written: object) -> None:
     with pytest.raises((PydanticCustomError, ValidationError)):
         parse_serving(written)
@@ -82,18 +148,30 @@ def test_a_serving_that_is_none_is_refused(written: object) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["油10g、盐2.5g", "油10g，盐2.5g", "油10g 盐2.5g", "油: 10、盐：2.5克", {"油": "10", "盐": "2.5"},
-     ["油10g", {"盐": "2.5g"}], [{"油": "10"}, "盐2.5"]],
-)  # fmt: skip
+    [
+        "油10g、盐2.5g",
+        "油10g，盐2.5g",
+        "油10g 盐2.5g",
+        "油: 10、盐：2.5克",
+        {"油": "10", "盐": "2.5"},
+        ["油10g", {"盐": "2.5g"}],
+        [{"油": "10"}, "盐2.5"],
+    ],
+)
 def test_ingredients_may_be_written_in_many_ways(written: object) -> None:
-    assert [(one.name, one.serving and one.serving.everyone) for one in parse_ingredients(written)] == [
+    assert [
+        (one.name, one.serving and one.serving.everyone) for one in parse_ingredients(written)
+    ] == [
         ("油", Amount(10)),
         ("盐", Amount(2.5)),
     ]
 
 
 def test_an_ingredient_needs_no_amount_and_may_have_words_for_one() -> None:
-    said = [(one.name, one.serving and str(one.serving.everyone)) for one in parse_ingredients("香葱、盐适量")]
+    said = [
+        (one.name, one.serving and str(one.serving.everyone))
+        for one in parse_ingredients("香葱、盐适量")
+    ]
     assert said == [("香葱", None), ("盐", "适量")]
 
 
@@ -124,7 +202,9 @@ def test_allergens_are_contained_not_listed_or_unknown(
     assert parse_allergens(written) == Allergens(contains, complete=complete)
 
 
-@pytest.mark.parametrize("written", [None, "", "无", ["无"], ["鸡旦"], [[]], [None], {"蛋": "是"}, 5])
+@pytest.mark.parametrize(
+    "written", [None, "", "无", ["无"], ["鸡旦"], [[]], [None], {"蛋": "是"}, 5]
+)
 def test_allergens_that_are_none_are_refused(written: object) -> None:
     with pytest.raises((PydanticCustomError, ValidationError)):
         parse_allergens(written)
@@ -132,14 +212,22 @@ def test_allergens_that_are_none_are_refused(written: object) -> None:
 
 @pytest.mark.parametrize(
     ("written", "said"),
-    [("684", "684"), ("684千卡", "684"), ("58%", "58"), ("620~720", "620–720"), ("1,373.2", "1373.2"),
-     ("６８４", "684")],
-)  # fmt: skip
+    [
+        ("684", "684"),
+        ("684千卡", "684"),
+        ("58%", "58"),
+        ("620~720", "620–720"),
+        ("1,373.2", "1373.2"),
+        ("６８４", "684"),
+    ],
+)
 def test_figures_are_understood(written: str, said: str) -> None:
     assert str(parse_figure(written)) == said
 
 
-@pytest.mark.parametrize("written", ["", "nan", "1e400", "9" * 400, "-5", "700-600", "很多", "3000kJ", "1 2"])
+@pytest.mark.parametrize(
+    "written", ["", "nan", "1e400", "9" * 400, "-5", "700-600", "很多", "3000kJ", "1 2"]
+)
 def test_figures_that_are_none_are_refused(written: str) -> None:
     with pytest.raises(PydanticCustomError):
         parse_figure(written)
@@ -152,13 +240,16 @@ def test_a_nutrient_in_another_unit_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "price"), [("8", 8), ("8.50", 8.5), ("8元", 8), ("¥8.5", 8.5), ("￥8", 8), ("8元/人", 8)]
+    ("written", "price"),
+    [("8", 8), ("8.50", 8.5), ("8元", 8), ("¥8.5", 8.5), ("￥8", 8), ("8元/人", 8)],
 )
 def test_prices_are_understood(written: str, price: float) -> None:
     assert parse_price(written).everyone == price
 
 
-@pytest.mark.parametrize("written", ["", "免费", "-1", "8.555", "1e3", "9" * 50, "8-9", [], {}, {"学生": ""}])
+@pytest.mark.parametrize(
+    "written", ["", "免费", "-1", "8.555", "1e3", "9" * 50, "8-9", [], {}, {"学生": ""}]
+)
 def test_prices_that_are_none_are_refused(written: object) -> None:
     with pytest.raises((PydanticCustomError, ValidationError)):
         parse_price(written)
@@ -166,9 +257,19 @@ def test_prices_that_are_none_are_refused(written: object) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["9" * 10_000, "a" * 10_000, " " * 10_000, "（" * 10_000, "-" * 10_000, "1 " * 5_000,
-     "a" + " " * 10_000 + "1\n", "1:" * 5_000, "、" * 10_000, "𝟗" * 3_000],
-)  # fmt: skip
+    [
+        "9" * 10_000,
+        "a" * 10_000,
+        " " * 10_000,
+        "（" * 10_000,
+        "-" * 10_000,
+        "1 " * 5_000,
+        "a" + " " * 10_000 + "1\n",
+        "1:" * 5_000,
+        "、" * 10_000,
+        "𝟗" * 3_000,
+    ],
+)
 def test_a_long_hostile_text_is_answered_at_once(hostile: str) -> None:
     for parse in PARSERS:
         began = time.perf_counter()
@@ -178,7 +279,9 @@ def test_a_long_hostile_text_is_answered_at_once(hostile: str) -> None:
 
 DATA = st.recursive(
     st.none() | st.text(max_size=20) | st.sampled_from(["80", "1块", "蛋类", "能量", "油10g"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -194,10 +297,16 @@ def _made_or_refused(parse: Callable[[object], object], data: object) -> None:
     try:
         parse(data)
     except PydanticCustomError as error:
-        assert error.context
-        assert len(str(error.context["zh"])) < 400
+        _says_it_shortly(error.context)
     except ValidationError as error:
-        assert all(len(one["ctx"]["zh"]) < 400 for one in error.errors())
+        for one in error.errors():
+            _says_it_shortly(one["ctx"])
+
+
+def _says_it_shortly(context: dict[str, Any] | None) -> None:
+    assert context
+    assert 0 < len(context["zh"]) < 400
+    assert 0 < len(context["en"]) < 900
 
 
 BOOK = DishBook.model_validate(
@@ -231,14 +340,34 @@ def test_a_dish_may_be_its_name_and_its_amount(written: object, said: str) -> No
 
 
 def test_a_dish_may_be_its_name_and_its_ingredients_in_words() -> None:
-    assert [one.name for one in dish({"红烧肉": "五花肉60g、土豆30g"}).ingredients] == ["五花肉", "土豆"]
+    assert [one.name for one in dish({"红烧肉": "五花肉60g、土豆30g"}).ingredients] == [
+        "五花肉",
+        "土豆",
+    ]
 
 
 @pytest.mark.parametrize(
     "written",
-    ["", "  ", "无", "/", "……", "米饭：110克", "{米饭}", "［米饭", "米\n饭", "饭" * 81, {"米饭": None},
-     {"米饭": "好吃"}, {}, [], ["米饭"], None, {"菜名": "米饭", "name": "饭"}],
-)  # fmt: skip
+    [
+        "",
+        "  ",
+        "无",
+        "/",
+        "……",
+        "米饭：110克",
+        "{米饭}",
+        "［米饭",
+        "米\n饭",
+        "饭" * 81,
+        {"米饭": None},
+        {"米饭": "好吃"},
+        {},
+        [],
+        ["米饭"],
+        None,
+        {"菜名": "米饭", "name": "饭"},
+    ],
+)
 def test_a_dish_that_is_none_is_refused(written: object) -> None:
     with pytest.raises(ValidationError):
         dish(written)

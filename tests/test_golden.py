@@ -1,7 +1,7 @@
 """Every sample becomes exactly the pages, data and poster words kept beside it in `golden/`.
 
-A sample is named after its kind and its slug: `menu.2026-W48.yaml`. `--update-golden` writes the
-goldens anew; read the difference before keeping it.
+A sample is named after its kind. `--update-golden` writes the goldens anew; read the difference
+before keeping it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.document import Filed, Paper, Reading, Setting
+from gongshi.document import Filed, Front, Paper, Reading, Setting
 from gongshi.frame import Frame
+from gongshi.indexes import SchoolView
 from gongshi.kinds import kinds
 from gongshi.load import read_source
 from gongshi.render.page import Pages
@@ -24,11 +25,15 @@ from gongshi.render.poster import Press
 from gongshi.school import County, School
 from gongshi.validate import model_of
 
+
+def kind_of(sample: Path) -> str:
+    """The kind a sample is of: `menu` of `menu.yaml` and of `menu.closed.yaml`."""
+    return sample.name.partition(".")[0]
+
+
 HERE = Path(__file__).parent
 THEME = HERE.parent / "theme"
-SAMPLES = sorted(
-    path for path in (HERE / "samples").glob("*.*.yaml") if path.name.split(".")[0] in kinds()
-)
+SAMPLES = sorted(path for path in (HERE / "samples").glob("*.yaml") if kind_of(path) in kinds())
 TODAY = date(2026, 11, 24)
 
 
@@ -36,10 +41,9 @@ def setting() -> Setting:
     """The school and the county that all samples are published for."""
     county = read_source("county.yaml", (HERE / "samples/county.yaml").read_bytes())
     school = read_source("school.yaml", (HERE / "samples/school.yaml").read_bytes())
-    assert isinstance(school.data, dict)
     return Setting(
         model_of(County, county, Reading("")),
-        School.model_validate({"code": "sample", **school.data}, context=Reading("sample")),
+        model_of(School, school, Reading("")),
         TODAY,
         "https://gongshi.example/",
     )
@@ -47,9 +51,10 @@ def setting() -> Setting:
 
 def made_from(sample: Path) -> Iterator[tuple[str, str]]:
     """The goldens of one sample: their names and texts."""
-    name, slug, _ = sample.name.split(".")
-    kind = kinds()[name]
+    kind = kinds()[kind_of(sample)]
     source = read_source(sample.name, sample.read_bytes())
+    assert isinstance(source.data, dict)
+    slug = str(source.data.get("周次", sample.stem))
     filed = (Filed(slug, model_of(kind, source, Reading(slug))),)
     pages = Pages(THEME)
     with Press(THEME) as press:
@@ -65,10 +70,16 @@ def made_from(sample: Path) -> Iterator[tuple[str, str]]:
                     yield f"{place}.{poster.name}.txt", words_of(printed.content)
         front = kind.front(filed, setting())
         if front is not None:
-            article = pages.fragment(f"fronts/{front.template}.html.jinja", front.view, "../")
+            article = pages.fragment("indexes/school.html.jinja", home_of(front), "../")
             yield "front.html", in_lines(article)
     entries = kind.entries(filed, setting())
     yield "entries.txt", "".join(f"{one.address}\t{one.title}\t{one.says}\n" for one in entries)
+
+
+def home_of(front: Front) -> SchoolView:
+    """A school's home that shows nothing but what one kind puts in front."""
+    view = front.view
+    return SchoolView(view.county, view.school, view.address, view.url, (front,), ())
 
 
 def in_lines(html: str) -> str:
@@ -84,7 +95,7 @@ def words_of(pdf: bytes) -> str:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_becomes_its_golden(sample: Path, request: pytest.FixtureRequest) -> None:
-    golden = HERE / "golden" / sample.name.split(".")[0] / sample.name.split(".")[1]
+    golden = HERE / "golden" / kind_of(sample) / sample.stem
     made = dict(made_from(sample))
     if request.config.getoption("--update-golden"):
         shutil.rmtree(golden, ignore_errors=True)
@@ -95,7 +106,7 @@ def test_a_sample_becomes_its_golden(sample: Path, request: pytest.FixtureReques
 
 
 def test_there_is_a_sample_of_every_kind() -> None:
-    assert {path.name.split(".")[0] for path in SAMPLES} == set(kinds())
+    assert {kind_of(path) for path in SAMPLES} == set(kinds())
 
 
 def test_a_frame_keeps_every_byte_around_its_slots() -> None:

@@ -114,7 +114,7 @@ def test_a_new_schools_first_menu_is_next_weeks_from_monday_to_friday(site: Path
     [
         ("Bai Lu", "白鹭小学", "小学", "小写字母"),
         ("../evil", "白鹭小学", "小学", "小写字母"),
-        ("", "白鹭小学", "小学", "小写字母"),
+        ("", "白鹭小学", "小学", "代码："),
         (EXAMPLE, "白鹭小学", "小学", "已经有了"),
         ("assets", "白鹭小学", "小学", "网站自己的地址"),
         ("about", "白鹭小学", "小学", "网站自己的地址"),

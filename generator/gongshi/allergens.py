@@ -104,21 +104,23 @@ def _allergen_text(item: object, place: int) -> str:
 
 @lru_cache(2048)
 def _listed_allergens(names: tuple[str, ...]) -> Allergens:
-    known = [name for name in names if plain(name[:80]).lower() not in UNKNOWN_WORDS]
     found: dict[Allergen, int] = {}
-    errors = []
+    errors: list[PydanticCustomError] = []
+    complete = True
     for place, name in enumerate(names):
         allergen = Allergen.called(name)
         if allergen is not None:
             found[allergen] = place
-        elif name in known:
+        elif plain(name[:80]).lower() in UNKNOWN_WORDS:
+            complete = False
+        elif len(errors) < _ENOUGH:
             errors.append(_no_allergen(name, place))
     if errors:
         raise all_wrong(errors)
-    ordered = tuple(sorted(found, key=_RANKS.__getitem__))
-    return Allergens(ordered, complete=len(known) == len(names))
+    return Allergens(tuple(sorted(found, key=_RANKS.__getitem__)), complete=complete)
 
 
+_ENOUGH = 20
 _RANKS = {allergen: rank for rank, allergen in enumerate(Allergen)}
 
 

@@ -1,4 +1,4 @@
-"""Amounts (份量): raw grams per pupil, a range of them, or spoken words (1块) where nobody weighs."""
+"""Amounts (份量): raw grams per pupil, a range, or spoken words (1块) where nobody weighs."""
 
 from __future__ import annotations
 

@@ -290,8 +290,10 @@ def _county(
         Summary.from_text(one.summary, held=one.failed) for one in outcomes if one.summary
     )
     workshop, writer = _workshop(theme, frames), Writer(fresh, before.files)
-    prose = tuple(Tab(page.title, page.address, path) for path, page in frames.prose.items())
-    around = workshop.surroundings(content.county, None, (Tab("总览", "", "home"), *prose))
+    pages = frames.prose.items()
+    tabs = (Tab("总览", "", "home"), *(Tab(page.tab, page.address, path) for path, page in pages))
+    prose = tuple(Tab(page.title, page.address, path) for path, page in pages)
+    around = workshop.surroundings(content.county, None, tabs)
     home = plan_county(content.county, order.today, summaries, prose)
     writer.write(f"{home.address}index.html", workshop.page(home, around))
     for path in (*frames.prose, "404.html"):

@@ -87,7 +87,11 @@ class GongshiError(Exception):
     def __init__(self, saying: Saying) -> None:
         """An error with its message in both languages."""
         self.saying = saying
-        super().__init__(saying.en)
+        super().__init__(saying)  # what pickle hands on, so that a worker's error can cross over
+
+    def __str__(self) -> str:
+        """The message in English, for whoever sees a traceback."""
+        return self.saying.en
 
 
 class InvalidContent(GongshiError):
@@ -95,13 +99,16 @@ class InvalidContent(GongshiError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """All the problems of one file, one school or one county."""
-        self.problems = tuple(_listed(sorted(set(problems), key=lambda problem: problem.order)))
+        self.problems = tuple(
+            _listed(sorted(dict.fromkeys(problems), key=lambda problem: problem.order))
+        )
         super().__init__(
             Saying(
                 f"内容有 {len(self.problems)} 处问题。",
                 f"The content has {len(self.problems)} problem(s).",
             )
         )
+        self.args = (self.problems,)
 
 
 MOST_OF_ONE_FILE = 1000

@@ -98,7 +98,11 @@ class Course(Word):
 def _custom(
     parse: Callable[[Any], object], write: Callable[[Any], object], schema: Mapping[str, object]
 ) -> tuple[PlainValidator, PlainSerializer, WithJsonSchema]:
-    return PlainValidator(parse), PlainSerializer(write), WithJsonSchema(dict(schema))
+    return (
+        PlainValidator(parse),
+        PlainSerializer(write, return_type=object),
+        WithJsonSchema(dict(schema)),
+    )
 
 
 _VALUE = {"type": ["number", "string"]}
@@ -172,7 +176,8 @@ PriceField = Annotated[
 def _without_signs(name: str) -> str:
     if _SIGNS.search(name):
         raise wrong(
-            f"菜名“{shown(name)}”里有冒号或括号；食材和克数请写成“- 菜名: {{食材: 克数}}”（半角冒号加空格）。",
+            f"菜名“{shown(name)}”里有冒号或括号；"
+            "食材和克数请写成“- 菜名: {食材: 克数}”（半角冒号加空格）。",
             f"the dish's name “{shown(name)}” holds a colon or braces; "
             "write “- dish: {ingredient: grams}”.",
         )
@@ -286,7 +291,7 @@ class Dish(Model):
 
 
 def _dish_by_name(value: object) -> object:
-    """`土豆牛肉: {土豆: 25, 牛肉: 75}` is a dish with its ingredients, `白米饭: 110` with its amount."""
+    """`土豆牛肉: {土豆: 25, 牛肉: 75}` is a dish with ingredients, `白米饭: 110` with an amount."""
     if isinstance(value, list):
         raise wrong(
             "一道菜写一项，这里多套了一层列表；请去掉一层“- ”或方括号。",

@@ -59,9 +59,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Prose:
-    """A hand-written page: its title (or the short one it gives as `tab`) and its address."""
+    """A hand-written page: its title, what it is called in the navigation, its address."""
 
     title: str
+    tab: str
     address: str
 
 
@@ -239,9 +240,9 @@ else:
     from mkdocs.plugins import BasePlugin as _Base
 
 
-def _short(page: Page) -> str:
-    """What a hand-written page is called where room is scarce: its `tab`, or its title."""
-    return str(page.meta.get("tab") or page.title)
+def _called(page: Page) -> tuple[str, str]:
+    """A hand-written page's title, and its `tab`: a shorter one for where room is scarce."""
+    return str(page.title), str(page.meta.get("tab") or page.title)
 
 
 class GongshiPlugin(_Base):  # type: ignore[no-untyped-call]
@@ -287,7 +288,7 @@ class GongshiPlugin(_Base):  # type: ignore[no-untyped-call]
         """Note the hand-written pages, in the order of the navigation."""
         empty = {_place_of(depth) for depth in range(MAX_DEPTH + 1)}
         prose = {
-            file.dest_uri: (_short(file.page), "" if file.url == "./" else file.url)
+            file.dest_uri: (*_called(file.page), "" if file.url == "./" else file.url)
             for file in files.documentation_pages()
             if file.dest_uri not in empty and file.page is not None
         }

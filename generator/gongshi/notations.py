@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from gongshi.document import wrong
 from gongshi.words import Word, narrow, plain, shown
@@ -75,7 +75,7 @@ def each_once(words: type[Word]) -> BeforeValidator:
 
 
 def _code(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+    if not re.fullmatch(_CODE, value):
         raise wrong(
             f"“{shown(value)}”请改成小写字母、数字和短横线，例如 qinghe-primary。",
             f"“{shown(value)}” may hold small letters, digits and hyphens, like qinghe-primary.",
@@ -83,7 +83,13 @@ def _code(value: str) -> str:
     return value
 
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_code)]
+_CODE = r"[a-z0-9]+(-[a-z0-9]+)*"
+Code = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=40),
+    AfterValidator(_code),
+    Field(json_schema_extra={"pattern": f"^{_CODE}$"}),
+]
 """A short name in small Latin letters, digits and hyphens: part of an address."""
 
 

@@ -19,7 +19,7 @@ Detail = Mapping[str, Any]
 
 
 def problems_of(model: type[BaseModel], source: Source, error: ValidationError) -> list[Problem]:
-    """Every problem of one file, one for each mistake: the deepest, and the key rather than its lack."""
+    """Every problem of one file, one a mistake: the deepest, the key rather than its lack."""
     details: list[Detail] = [
         typing.cast("Detail", detail) for detail in error.errors(include_url=False)
     ]

@@ -216,7 +216,7 @@ def _missing_photos(
 def _no_lender(owner: str, shelf: str, slug: str) -> Saying:
     return Saying(
         f"“沿用”的“{owner}”没有这一份（{shelf}/…/{slug}.yaml），请核对名称或补上文件。",
-        f"same_as leads to “{owner}”, which has no {shelf}/…/{slug}.yaml; check the name or add it.",
+        f"same_as leads to “{owner}”, which has no {shelf}/…/{slug}.yaml; check it.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Words (用语): closed values that have an English code and Chinese names, both welcome in files."""
+"""Words (用语): closed values with an English code and Chinese names, both welcome in files."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def narrow(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """What a message shows of a text: one line of it, not too long.
+    r"""What a message shows of a text: one line of it, not too long.
 
-    >>> shown("米饭\\n" + "很" * 50) == "米饭 " + "很" * 37 + "…"
+    >>> shown("米饭\n" + "很" * 50) == "米饭 " + "很" * 37 + "…"
     True
     """
     line = " ".join(text[: 4 * _LONG].split())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
+from tests.bench.figure import Figure
 
 from gongshi.document import Reading
 from gongshi.errors import InvalidContent
@@ -14,7 +15,6 @@ from gongshi.food import DishBook
 from gongshi.kinds.menu import Menu
 from gongshi.load import read_source
 from gongshi.validate import model_of
-from tests.bench.figure import Figure
 
 ROOT = Path(__file__).parents[2]
 PROBLEMS = ROOT / "tests" / "broken" / "menu" / "1000-problems.yaml"
@@ -49,7 +49,11 @@ def _told(raw: bytes) -> None:
     try:
         model_of(Menu, read_source("2026-W47.yaml", raw), Reading("2026-W47"))
     except InvalidContent as error:
-        assert len([str(problem) for problem in error.problems]) == 1000
+        _count([str(problem) for problem in error.problems])
+
+
+def _count(lines: list[str]) -> None:
+    assert len(lines) == 1000
 
 
 def _seconds(work: Callable[[], None]) -> float:

@@ -6,7 +6,8 @@ knows where a county keeps them, `strays` which of them nobody would publish.
 """
 
 from gongshi.load.folders import CountyFiles, SchoolFiles, read_county, read_school
-from gongshi.load.tree import Source, Unreadable, read_source
+from gongshi.load.source import Source
+from gongshi.load.tree import Unreadable, read_source
 
 __all__ = [
     "CountyFiles",

@@ -35,11 +35,11 @@ class NoText:
 
 
 def decode(raw: bytes) -> str | NoText:
-    """The text that Windows, WPS or anybody else saved, or why there is none.
+    r"""The text that Windows, WPS or anybody else saved, or why there is none.
 
     >>> decode("食谱".encode("gb18030")), decode("食谱".encode("utf-16"))
     ('食谱', '食谱')
-    >>> print(decode(b"PK\\x03\\x04\\x14\\x00\\x06\\x00").saying.en)
+    >>> print(decode(b"PK\x03\x04\x14\x00\x06\x00").saying.en)
     this is an Excel, Word or zip file, not text; write the content in a text file of its own.
     """
     for signature, zh, en in _SIGNATURES:

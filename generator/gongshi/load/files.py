@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongshi.errors import Problem, Saying
-from gongshi.load.tree import MAX_BYTES, TOO_BIG, Source, Unreadable, read_source
+from gongshi.load.source import Source
+from gongshi.load.tree import MAX_BYTES, TOO_BIG, Unreadable, read_source
 from gongshi.words import nearest
 
 ENDINGS = (".yaml", ".yml")

@@ -12,8 +12,8 @@ from gongshi.document import Document, field_names
 from gongshi.errors import Problem, Saying, WrongUse
 from gongshi.kinds import kinds
 from gongshi.load.files import Reader
+from gongshi.load.source import Source
 from gongshi.load.strays import strays_of_county, strays_of_school
-from gongshi.load.tree import Source
 
 SCHOOLS = "content/schools"
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
@@ -73,7 +73,11 @@ def _shared_path(kind: type[Document]) -> str:
 
 def _schools(reader: Reader) -> Iterator[str]:
     for one in reader.inside(SCHOOLS):
-        if one.is_dir() and not one.name.startswith(".") and reader.is_text(f"{SCHOOLS}/{one.name}"):
+        if (
+            one.is_dir()
+            and not one.name.startswith(".")
+            and reader.is_text(f"{SCHOOLS}/{one.name}")
+        ):
             yield one.name
 
 
@@ -173,7 +177,7 @@ def fingerprint(root: Path, code: str) -> str:
 
 def _state_of(path: str) -> bytes:
     try:
-        state = os.stat(path)
+        state = Path(path).stat()
     except OSError:
         return os.fsencode(f"{path}\0-\0")
     return os.fsencode(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0")

@@ -22,7 +22,7 @@ from gongshi.week import NotADay, parse_day, weekday_named
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a value stands, and the spots inside it: by key with the key's own place, or in order."""
+    """Where a value stands, and the spots inside it: by key (with its place), or in order."""
 
     line: int
     column: int

@@ -173,7 +173,7 @@ def put_right(text: str) -> str:
 
 def _end(match: re.Match[str]) -> int:
     """Where what is to be replaced ends: a lookahead takes nothing, a colon itself one sign."""
-    return match.end() if match.end() > match.start(1) else match.start(1)
+    return max(match.start(1), match.end())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Strays (放错地方的文件): what nobody would ever publish; a clerk's words are not lost in silence."""
+"""Strays (放错地方的文件): what nobody would publish; no clerk's words are lost in silence."""
 
 from __future__ import annotations
 
@@ -33,13 +33,18 @@ def strays_of_county(root: Path, schools: tuple[str, ...]) -> Iterator[Problem]:
             continue
         shared = kind.shared[0] if kind.shared else ""
         for one in _inside(root / shelf):
-            path = f"{shelf}/{one.name}"
-            if one.name in known or one.name == shared:
-                continue
-            if one.is_dir() and one.suffix.lower() not in ENDINGS:
-                yield _no_school(path, one.name, tuple(sorted(known)))
-            elif _is_ours(one):
-                yield _misplaced(path, one.name, shelf, shared)
+            if one.name not in known and one.name != shared:
+                yield from _beside_the_schools(one, shelf, tuple(sorted(known)), shared)
+
+
+def _beside_the_schools(
+    one: Path, shelf: str, known: tuple[str, ...], shared: str
+) -> Iterator[Problem]:
+    path = f"{shelf}/{one.name}"
+    if one.is_dir() and one.suffix.lower() not in ENDINGS:
+        yield _no_school(path, one.name, known)
+    elif _is_ours(one):
+        yield _misplaced(path, one.name, shelf, shared)
 
 
 def strays_of_school(root: Path, code: str) -> Iterator[Problem]:

@@ -12,8 +12,7 @@ _WORDS = (
     (
         "mapping values are not allowed",
         "这一行的缩进或冒号不对：同一层的内容要左边对齐，一行只写一个“名称: 内容”。",
-        "the indentation or a colon is wrong here: align what belongs together, one “name: value” "
-        "to a line",
+        "the indentation or a colon is wrong: align what belongs together, one pair to a line",
     ),
     (
         "did not find expected key",

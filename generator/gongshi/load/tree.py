@@ -26,12 +26,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from gongshi.document import Where
 from gongshi.errors import MOST_OF_ONE_FILE, InvalidContent, Problem, Saying
 from gongshi.load import slips
 from gongshi.load.encoding import NoText, decode
 from gongshi.load.keys import known_keys
-from gongshi.load.places import Spot, spots
+from gongshi.load.source import Data, Source
 from gongshi.load.syntax import mark_of, saying_of
 from gongshi.load.unseen import has_unseen, unseen
 from gongshi.week import weekday_named
@@ -40,70 +39,14 @@ from gongshi.words import shown
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 
-Data = dict[str, "Data"] | list["Data"] | str | None
+_Event = Any
+"""libyaml's events have no types of their own."""
 Complaint = tuple[int, int, str, Saying]
 """Line and column counted from 0, a short code, what to do."""
 
 
 class Unreadable(InvalidContent):
     """A file that YAML cannot make sense of; carries every problem found in it."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file as written: its path under the root, its text and its data."""
-
-    path: str
-    text: str
-    data: Data
-
-    @cached_property
-    def _root(self) -> Spot:
-        return spots(self.text)
-
-    def place(self, where: Where) -> tuple[int, int]:
-        """The line and column of a value, or of the nearest value that holds it.
-
-        A step may be a key by any of its names, a place in a list, the place of a key in a
-        mapping, or `$key` for the key before it; a step the file does not have is passed over.
-        """
-        spot, place, above = self._root, (self._root.line, self._root.column), list[Spot]()
-        for depth, step in enumerate(where):
-            if step in _AT_KEY:
-                return place
-            found = spot.inside(step)
-            if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
-                found = next((one for outer in above if (one := outer.inside(step))), None)
-            if found is None and spot is not self._root:
-                found = spot.only
-            if found is not None:
-                above.append(spot)
-                place, spot = found
-        return spot.line, spot.column
-
-    def keys(self, where: Where) -> tuple[str, ...]:
-        """The keys of a mapping as they are written."""
-        return tuple(self._spot(where).keys)
-
-    def has(self, where: Where) -> bool:
-        """Whether the file itself has the last step of the way, and not only its model."""
-        return self._spot(where[:-1]).inside(where[-1]) is not None
-
-    def _spot(self, where: Where) -> Spot:
-        spot = self._root
-        for step in where:
-            found = spot.inside(step) or (spot.only if spot is not self._root else None)
-            spot = found[1] if found else spot
-        return spot
-
-    def problem(self, where: Where, code: str, saying: Saying) -> Problem:
-        """A problem of this file."""
-        line, column = self.place(where)
-        return Problem(self.path, line, column, code, saying)
-
-
-_AT_KEY = ("$key", "[key]")
-_BEFORE_KEY = tuple((step,) for step in _AT_KEY)
 
 
 def read_source(path: str, raw: bytes) -> Source:
@@ -232,22 +175,22 @@ class _Builder:
             elif kind is StreamEndEvent:
                 return root
 
-    def _complain(self, event: Any, code: str, saying: Saying, shift: int = 0) -> None:
+    def _complain(self, event: _Event, code: str, saying: Saying, shift: int = 0) -> None:
         mark = event.start_mark
         self.complaints.append((mark.line, mark.column + shift, code, saying))
 
-    def _once(self, event: Any, code: str, saying: Saying) -> None:
+    def _once(self, event: _Event, code: str, saying: Saying) -> None:
         """The first of its kind: anchors and aliases come in crowds."""
         if all(complaint[2] != code for complaint in self.complaints):
             self._complain(event, code, saying)
 
-    def _no_anchor_or_tag(self, event: Any) -> None:
+    def _no_anchor_or_tag(self, event: _Event) -> None:
         if event.anchor:
             self._once(event, "alias", _NO_ALIAS)
         if event.tag and event.tag != "!":
             self._complain(event, "tag", _NO_TAG)
 
-    def _key(self, event: Any, key: str, mapping: dict[str, Data]) -> None:
+    def _key(self, event: _Event, key: str, mapping: dict[str, Data]) -> None:
         if key in mapping:
             self._complain(event, "duplicate", self._twice(event, key))
         elif not key.strip():
@@ -257,7 +200,7 @@ class _Builder:
         elif key != key.strip():
             self._complain(event, "wide-space", slips.WIDE_SPACE)
 
-    def _twice(self, event: Any, key: str) -> Saying:
+    def _twice(self, event: _Event, key: str) -> Saying:
         """Which key stands twice, and where it stood first if that is easy to see."""
         mark = event.start_mark
         above = range(mark.line, 0, -1) if len(self.complaints) < MOST_OF_ONE_FILE else ()
@@ -270,7 +213,7 @@ class _Builder:
             f"“{shown(key)}” stands here twice{en}; join them or take one out.",
         )
 
-    def _slipped(self, event: Any, value: str, *, in_list: bool) -> None:
+    def _slipped(self, event: _Event, value: str, *, in_list: bool) -> None:
         """A plain value that was meant to be a key and a value, or two values, or two items."""
         if " " in value and event.end_mark.line > event.start_mark.line:
             self._folded(event)
@@ -287,12 +230,12 @@ class _Builder:
         elif in_list and (comma := _OPEN_COMMA.search(_BRACKETED.sub(_hidden, value[:_LONG]))):
             self._complain(event, "wide-comma", slips.WIDE_COMMA, comma.start())
 
-    def _folded(self, event: Any) -> None:
+    def _folded(self, event: _Event) -> None:
         """A plain value over several lines: slips that made it so, or what YAML would join."""
         if not self._slipped_lines(event):
             self._complain(event, "folded", _FOLDED)
 
-    def _slipped_lines(self, event: Any) -> bool:
+    def _slipped_lines(self, event: _Event) -> bool:
         """Whether the lines of a value hold slips that cannot be meant otherwise."""
         first, last = event.start_mark.line, event.end_mark.line
         found = list(slips.slips("\n".join(self._lines[first : last + 1]), only_certain=True))

@@ -19,11 +19,11 @@ _UNSEEN = re.compile(
 
 
 def unseen(text: str) -> Iterator[tuple[int, int, Saying]]:
-    """The line and column of each run of such characters in a text, and what to do about it.
+    r"""The line and column of each run of such characters in a text, and what to do about it.
 
-    Emoji may be joined (👩‍🍳), and scripts that need joiners (Uyghur, Tibetan, Mongolian) keep them.
+    Emoji may be joined, and scripts that need joiners (Uyghur, Tibetan, Mongolian) keep them.
 
-    >>> [(line, column) for line, column, _ in unseen("a: 1\\n午\\u200b餐: 👩\\u200d🍳")]
+    >>> [(line, column) for line, column, _ in unseen("a: 1\n午\u200b餐: 👩\u200d🍳")]
     [(2, 2)]
     """
     if _is_plain(text):
@@ -38,7 +38,7 @@ def unseen(text: str) -> Iterator[tuple[int, int, Saying]]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether all is printable, line ends and wide spaces apart: far faster than looking closely."""
+    """Whether all is printable, line ends and wide spaces apart: faster than looking closely."""
     for usual in "\n\r\t\u3000":
         text = text.replace(usual, " ")
     return text.isprintable() and "\ufffd" not in text

@@ -200,17 +200,6 @@ def _refuse_code(root: Path, code: str, existing: tuple[str, ...]) -> None:
                 f"“{code}” is an address of the site itself; choose another code.",
             )
         )
-    try:
-        _checked(School, {"代码": code, "校名": "校名", "学段": "小学"})
-    except WrongUse as error:
-        raise WrongUse(
-            Saying(
-                f"学校代码“{code}”不行：只用小写字母、数字和连字符，例如 qinghe-primary，"
-                "最多 40 个字。",
-                f"“{code}” is no school code: small letters, digits and hyphens, such as "
-                "qinghe-primary, 40 characters at most.",
-            )
-        ) from error
 
 
 def _no_school(code: str, codes: tuple[str, ...]) -> WrongUse:

@@ -45,7 +45,7 @@ def shorthands(model: type[BaseModel]) -> Shorthands:
     """Everything a model takes beside its full form."""
     names = tuple(model.model_fields)
     text = next(iter(_filled(model, _NAME)), None)
-    missing = {place[0] for place in _complaints(model, {}, "missing") if place}
+    missing = _missing(model)
     return Shorthands(
         text=text,
         items=next(iter(_filled(model, [_NAME])), None),
@@ -107,6 +107,17 @@ def _complaints(
     except ValidationError as error:
         return [one["loc"] for one in error.errors() if code in (None, one["type"])]
     return []
+
+
+def _missing(model: type[BaseModel]) -> set[str | int]:
+    """The fields that a file must write, asked with nothing and with next to nothing."""
+    left_out = {name: None for name, field in model.model_fields.items() if not field.is_required()}
+    return {
+        place[0]
+        for value in ({}, dict([*left_out.items()][:1]))
+        for place in _complaints(model, value, "missing")
+        if place
+    }
 
 
 def _all_names(model: type[BaseModel], field: str) -> set[str]:

@@ -66,7 +66,7 @@ class Answers:
         if asked.path == SCRIPT:
             return Reply(HTTPStatus.OK, "text/javascript", _text("live.js"))
         file = self._file(asked.path)
-        if file is not None and file.is_dir():
+        if file is not None and _is_folder(file):
             if not asked.path.endswith("/"):
                 name = quote(PurePosixPath(asked.path).name)
                 return Reply(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", f"./{name}/")
@@ -151,6 +151,13 @@ class Answers:
                 for one in now.problems
             ],
         }
+
+
+def _is_folder(file: Path) -> bool:
+    try:
+        return file.is_dir()
+    except OSError:  # a name that no disk could hold
+        return False
 
 
 def _content(file: Path | None) -> bytes | None:

@@ -1,0 +1,69 @@
+"""A source (原文): one file as written, its data, and where in it everything stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongshi.document import Where
+from gongshi.errors import Problem, Saying
+from gongshi.load.places import Spot, spots
+
+Data = dict[str, "Data"] | list["Data"] | str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as written: its path under the root, its text and its data."""
+
+    path: str
+    text: str
+    data: Data
+
+    @cached_property
+    def _root(self) -> Spot:
+        return spots(self.text)
+
+    def place(self, where: Where) -> tuple[int, int]:
+        """The line and column of a value, or of the nearest value that holds it.
+
+        A step may be a key by any of its names, a place in a list, the place of a key in a
+        mapping, or `$key` for the key before it; a step the file does not have is passed over.
+        """
+        spot, place, above = self._root, (self._root.line, self._root.column), list[Spot]()
+        for depth, step in enumerate(where):
+            if step in _AT_KEY:
+                return place
+            found = spot.inside(step)
+            if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
+                found = next((one for outer in above if (one := outer.inside(step))), None)
+            if found is None and spot is not self._root:
+                found = spot.only
+            if found is not None:
+                above.append(spot)
+                place, spot = found
+        return spot.line, spot.column
+
+    def keys(self, where: Where) -> tuple[str, ...]:
+        """The keys of a mapping as they are written."""
+        return tuple(self._spot(where).keys)
+
+    def has(self, where: Where) -> bool:
+        """Whether the file itself has the last step of the way, and not only its model."""
+        return self._spot(where[:-1]).inside(where[-1]) is not None
+
+    def _spot(self, where: Where) -> Spot:
+        spot = self._root
+        for step in where:
+            found = spot.inside(step) or (spot.only if spot is not self._root else None)
+            spot = found[1] if found else spot
+        return spot
+
+    def problem(self, where: Where, code: str, saying: Saying) -> Problem:
+        """A problem of this file."""
+        line, column = self.place(where)
+        return Problem(self.path, line, column, code, saying)
+
+
+_AT_KEY = ("$key", "[key]")
+_BEFORE_KEY = tuple((step,) for step in _AT_KEY)
