@@ -137,7 +137,9 @@ def test_formats_know_nothing_of_this_program() -> None:
 def test_only_the_frame_knows_mkdocs() -> None:
     for path in MODULES:
         if name_of(path) != "frame":
-            assert not re.search(r"^\s*(from|import) (mkdocs|material)", path.read_text("utf-8"), re.MULTILINE)
+            assert not re.search(
+                r"^\s*(from|import) (mkdocs|material)", path.read_text("utf-8"), re.MULTILINE
+            )
 
 
 @pytest.mark.parametrize("kind", kinds())
@@ -150,7 +152,9 @@ def test_the_name_of_a_kind_stands_only_in_files_that_carry_it(kind: str) -> Non
         if path.suffix in {".jinja", ".css", ".js", ".typ"} and kind not in path.name
     ]
     for path in (*code, *theme):
-        text = re.sub(r'""".*?"""|#[^\n]*|/\*.*?\*/|\{#.*?#\}', "", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(
+            r'""".*?"""|#[^\n]*|/\*.*?\*/|\{#.*?#\}', "", path.read_text("utf-8"), flags=re.DOTALL
+        )
         assert not word.search(text), path
 
 

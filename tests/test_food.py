@@ -272,9 +272,9 @@ def test_prices_that_are_none_are_refused(written: object) -> None:
 )
 def test_a_long_hostile_text_is_answered_at_once(hostile: str) -> None:
     for parse in PARSERS:
-        began = time.perf_counter()
+        began = time.process_time()
         _made_or_refused(parse, hostile)
-        assert time.perf_counter() - began < 0.2
+        assert time.process_time() - began < 0.2
 
 
 DATA = st.recursive(

@@ -105,12 +105,12 @@ def test_any_heap_of_yaml_signs_is_read_or_refused(text: str) -> None:
 
 
 def _read_or_refused(raw: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         assert isinstance(read_source("a.yaml", raw).data, dict)
     except Unreadable as error:
         _are_told(error.problems)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def _are_told(problems: tuple[Problem, ...]) -> None:

@@ -222,7 +222,7 @@ def test_there_is_a_command_for_each_kind_that_can_be_begun() -> None:
     assert run("new", "nonsense").status == 2
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories="C"), min_size=1))
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1))
 def test_any_text_written_as_a_scalar_is_read_back(text: str) -> None:
     if text.strip() != text or any(one in text for one in "\u2028\u2029\x85\ufeff"):
         return

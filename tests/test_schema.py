@@ -62,10 +62,13 @@ _AsEditorsRead.yaml_implicit_resolvers = {
     first: [(tag, rule) for tag, rule in found if not tag.endswith(("timestamp", "bool"))]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_AsEditorsRead.add_constructor(
-    "tag:yaml.org,2002:int",
-    lambda loader, node: str(node.value) if ":" in node.value else loader.construct_yaml_int(node),
-)
+
+
+def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
+    return str(node.value) if ":" in node.value else loader.construct_yaml_int(node)
+
+
+_AsEditorsRead.add_constructor("tag:yaml.org,2002:int", _whole)
 
 LUNCH = {"周一": {"午餐": ["米饭"]}}
 

@@ -69,6 +69,13 @@ def test_a_borrowed_file_that_cannot_be_read_is_told_once(site: Path) -> None:
     assert told(site) == ["menus/kitchens/k/2026/2026-W47.yaml:1"]
 
 
+def test_what_two_schools_borrow_is_told_once(site: Path) -> None:
+    write(site, "menus/kitchens/k/2026/2026-W47.yaml", "周一:\n  午歺: [米饭]\n")
+    write(site, "menus/east/2026/2026-W47.yaml", "同: kitchens/k\n")
+    write(site, "menus/west/2026/2026-W47.yaml", "同: kitchens/k\n")
+    assert told(site) == ["menus/kitchens/k/2026/2026-W47.yaml:2"]
+
+
 def test_a_chain_that_comes_back_is_told_at_its_beginning(site: Path) -> None:
     write(site, "menus/kitchens/a/2026/2026-W47.yaml", "同: kitchens/b\n")
     write(site, "menus/kitchens/b/2026/2026-W47.yaml", "同: kitchens/a\n")

@@ -102,13 +102,13 @@ def test_a_moment_that_is_none_is_refused(written: str) -> None:
 @settings(derandomize=True, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_day_or_refused(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for parse in (parse_day, parse_moment, Week.parse):
         try:
             parse(text)
         except NotADay as error:
             _says_something(error)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def _says_something(error: NotADay) -> None:

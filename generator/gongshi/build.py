@@ -124,7 +124,7 @@ def check(root: Path, today: date) -> tuple[Problem, ...]:
             problems += validate_school(read_school(root, code), content, today, "").warnings
         except InvalidContent as error:
             problems += error.problems
-    return tuple(sorted(problems, key=lambda problem: problem.order))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order))
 
 
 def build_for_mkdocs(root: Path, out: Path, frames: Frames) -> None:

@@ -176,9 +176,9 @@ PriceField = Annotated[
 def _without_signs(name: str) -> str:
     if _SIGNS.search(name):
         raise wrong(
-            f"菜名“{shown(name)}”里有冒号或括号；"
+            f"菜名“{shown(name)}”里有冒号、括号或“ - ”；"
             "食材和克数请写成“- 菜名: {食材: 克数}”（半角冒号加空格）。",
-            f"the dish's name “{shown(name)}” holds a colon or braces; "
+            f"the dish's name “{shown(name)}” holds a colon, braces or “ - ”; "
             "write “- dish: {ingredient: grams}”.",
         )
     if name.lower() in _NOTHING or not any(map(str.isalnum, name)):
@@ -189,7 +189,7 @@ def _without_signs(name: str) -> str:
     return name
 
 
-_SIGNS = re.compile(r"[:：{}\[\]［］｛｝\n]")
+_SIGNS = re.compile(r"[:：{}\[\]［］｛｝\n]| - ")
 _NOTHING = frozenset({"无", "没有", "暂无", "待定", "none", "n/a", "null", "tbd"})
 DishName = Annotated[Name, AfterValidator(_without_signs)]
 """A dish's name: no colon, no braces, for those are a slip of the pen."""

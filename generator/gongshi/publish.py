@@ -41,6 +41,7 @@ class Manifest:
     files: Mapping[str, Made] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
     def as_bytes(self) -> bytes:
         """The manifest as it stands in the tree; the same content gives the same bytes."""
         files = {
@@ -48,7 +49,7 @@ class Manifest:
             for path, made in sorted(self.files.items())
         }
         whole = {"files": files, "schools": dict(sorted(self.schools.items()))}
-        return json.dumps(whole, ensure_ascii=False, indent=0, sort_keys=True).encode()
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, text: bytes) -> Manifest:
@@ -71,7 +72,7 @@ class Manifest:
     @cached_property
     def digest(self) -> str:
         """A digest of the whole tree."""
-        return sha256(self.as_bytes()).hexdigest()
+        return sha256(self.as_bytes).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class Stage:
         self.tree = self.home / "tree"
         self.fresh = self.home / "fresh"
         self._retired = self.home / "retired"
+        self._foreign = self.home / "foreign.json"
 
     @contextmanager
     def opened(self) -> Iterator[Stage]:
@@ -173,15 +175,29 @@ class Stage:
             return 0, 0
         self._bring(wanted, held.foreign)
         self._swap()
+        self._foreign.write_text(json.dumps(sorted(held.foreign)), "utf-8")
         return written, removed
+
+    def _staged(self) -> Tree:
+        """What the stage's tree holds.
+
+        It was public once, and what was not ours in it then was noted. Nobody else touches it, so
+        its files need not be looked at one by one.
+        """
+        try:
+            foreign = frozenset(json.loads(self._foreign.read_text("utf-8")))
+            return Tree(Manifest.from_bytes((self.tree / MANIFEST).read_bytes()), foreign)
+        except (OSError, ValueError, KeyError, TypeError):
+            return read_tree(self.tree)
 
     def _bring(self, wanted: Manifest, foreign: frozenset[str]) -> None:
         """Make the stage's tree hold just what is wanted, and what others put in the public one."""
-        staged = read_tree(self.tree)
+        staged = self._staged()
         if staged.manifest is None:
             shutil.rmtree(self.tree, ignore_errors=True)
         self.tree.mkdir(exist_ok=True)
         (self.tree / MANIFEST).unlink(missing_ok=True)
+        self._foreign.unlink(missing_ok=True)
         there = staged.manifest.files if staged.manifest else {}
         stale = {path for path in there if path not in wanted.files} | staged.foreign
         self._drop(stale - foreign)
@@ -191,7 +207,7 @@ class Stage:
                 self._place(path, folders)
         for path in foreign - wanted.files.keys() - staged.foreign:
             self._place(path, folders)
-        _write_durably(self.tree / MANIFEST, wanted.as_bytes())
+        _write_durably(self.tree / MANIFEST, wanted.as_bytes)
 
     def _place(self, path: str, folders: set[str]) -> None:
         """Set one file into the tree: the new one, or the public one as it stands."""
@@ -225,7 +241,7 @@ class Stage:
             self._retired.rename(self.tree)
 
     def make_ready(self) -> None:
-        """Give the stage a tree of its own, linked to the public one, so the next build is short."""
+        """Give the stage a tree of its own, linked to the public one: the next build is short."""
         if not self.tree.exists():
             made = self.home / "making"
             shutil.rmtree(made, ignore_errors=True)

@@ -19,7 +19,7 @@ from gongshi.document import Document, field_names
 from gongshi.errors import MachineFailed, Saying
 from gongshi.food import Allergen, Nutrient
 from gongshi.load import Source, read_source
-from gongshi.scaffold.template import flow
+from gongshi.scaffold.template import flow, scalar
 from gongshi.schema import FileKind, Schema, file_kinds, plain_definitions
 from gongshi.schema.shorthand import models_in, parts_of, shorthands
 from gongshi.school import County, School
@@ -281,12 +281,12 @@ def _is_mapping(model: type[BaseModel], name: str) -> bool:
     return "additionalProperties" in found
 
 
-_WIDTH = 44
+_WIDTH = 38
 
 
 def _yaml(key: str, value: object) -> list[str]:
     """A key and its value as a clerk would write them, on one line where they fit."""
-    line = f"{key}: {flow(value)}"
+    line = f"{key}: {flow(value) if isinstance(value, dict | list) else scalar(value)}"
     if _width(line) <= _WIDTH or not isinstance(value, dict | list) or not value:
         return [line]
     if isinstance(value, dict):
@@ -298,7 +298,8 @@ def _yaml(key: str, value: object) -> list[str]:
 def _item(value: object) -> list[str]:
     if not isinstance(value, dict) or _width(flow(value)) <= _WIDTH - 4:
         one_pair = isinstance(value, dict) and len(value) == 1
-        return [f"- {flow(value)[1:-1] if one_pair else flow(value)}"]
+        text = scalar(value) if isinstance(value, str) else flow(value)
+        return [f"- {text[1:-1] if one_pair else text}"]
     inside = [one for name, item in value.items() for one in _yaml(name, item)]
     return [("- " if place == 0 else "  ") + one for place, one in enumerate(inside)]
 

@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from markupsafe import Markup
 
 from gongshi.errors import Saying, ThemeError
@@ -26,8 +32,11 @@ _KEPT = 64
 class Pages:
     """The templates of one theme, compiled once and used for every page of a build."""
 
-    def __init__(self, theme: Path) -> None:
-        """Templates are found under `theme`; its `assets/icons` hold the icons."""
+    def __init__(self, theme: Path, cache: Path | None = None) -> None:
+        """Templates are found under `theme`; its `assets/icons` hold the icons.
+
+        Compiled templates are kept in the folder `cache` for the next run, where there is one.
+        """
         self._icons = theme / "assets" / "icons"
         self._drawn: dict[str, Markup] = {}
         self._kept: OrderedDict[tuple[str, object, str], tuple[object, Markup]] = OrderedDict()
@@ -38,6 +47,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(cache),
         )
         self._environment.globals.update(icon=self._icon, qr=drawn_qr, once=self._once)
         self._environment.filters.update(said=said)
@@ -76,6 +86,13 @@ class Pages:
             drawing = drawing.replace("<svg ", '<svg aria-hidden="true" ', 1)
             self._drawn[name] = Markup(drawing)  # noqa: S704 - a file of the theme
         return self._drawn[name]
+
+
+def _compiled(folder: Path | None) -> FileSystemBytecodeCache | None:
+    if folder is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def drawn_qr(url: str) -> Markup:

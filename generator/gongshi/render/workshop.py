@@ -21,7 +21,7 @@ class Workshop:
         """Templates are compiled and frames cut when they are first needed."""
         self.theme = theme
         self.frames = frames
-        self.pages = Pages(theme)
+        self.pages = Pages(theme, frames.folder.parents[1] / "templates")
         self._press: Press | None = None
 
     @property

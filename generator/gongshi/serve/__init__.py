@@ -104,18 +104,23 @@ def _take_up(
     seen, began = look(asked.root, day), time.monotonic()
     written, showing, failed = _built(Order(asked.root, asked.out, day, posters=posters))
     if board.show(showing, is_new=written > 0):
-        seconds = time.monotonic() - began
-        if showing.failure:
-            terminal.line(say(showing.failure.zh, showing.failure.en))
-        terminal.problems(showing.problems)
-        if written:
-            terminal.line(
-                say(
-                    f"更新了 {written} 个文件（{seconds:.1f} 秒）。",
-                    f"{written} file(s) brought up to date ({seconds:.1f} s).",
-                )
-            )
+        _tell(terminal, showing, written, time.monotonic() - began)
     return seen, time.monotonic() if failed else 0
+
+
+def _tell(terminal: Terminal, showing: Showing, written: int, seconds: float) -> None:
+    if showing.failure:
+        terminal.line(say(showing.failure.zh, showing.failure.en))
+    terminal.problems(showing.problems)
+    if written:
+        terminal.line(
+            say(
+                f"更新了 {written} 个文件（{seconds:.1f} 秒）。",
+                f"{written} file(s) brought up to date ({seconds:.1f} s).",
+            )
+        )
+    elif not showing.has_errors:
+        terminal.line(say("没有问题。", "All is well."))
 
 
 def _built(order: Order) -> tuple[int, Showing, bool]:
@@ -132,8 +137,17 @@ def _built(order: Order) -> tuple[int, Showing, bool]:
         said = f"{error.filename}: {error.strerror}"
         return 0, Showing(failure=Saying(f"读不了 {said}", f"cannot read {said}")), True
     except _RAISED_BY_TEMPLATES as error:
-        traceback.print_exc()
-        said = f"{type(error).__name__}: {error}"
-        saying = Saying(f"模板或程序出错：{said}", f"a template or the program failed: {said}")
-        return 0, Showing(failure=saying), False
+        return 0, Showing(failure=_at_fault(error)), False
     return report.written + report.removed, Showing(problems=report.problems), False
+
+
+def _at_fault(error: Exception) -> Saying:
+    """The template and line that raised; where it was none, the program's own traceback is told."""
+    said = f"{type(error).__name__}: {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    place = next((one for one in reversed(frames) if one.filename.endswith(".jinja")), None)
+    if place is None:
+        traceback.print_exception(error)
+        return Saying(f"程序出错：{said}", f"the program failed: {said}")
+    where = f"{place.filename}:{place.lineno}"
+    return Saying(f"{where}：模板出错：{said}", f"{where}: the template is at fault: {said}")
