@@ -28,7 +28,7 @@ def is_whole(folder: Path) -> bool:
         for path in folder.rglob("*")
         if path.is_file() and path.name != MANIFEST
     }
-    return found == {path: one if isinstance(one, str) else one[0] for path, one in said.items()}
+    return found == {path: digest for path, (digest, _) in said.items()}
 
 
 def put(stage: Stage, content: dict[str, str]) -> tuple[int, int]:

@@ -28,7 +28,7 @@ from gongshi.publish import Made, Manifest, Stage
 from gongshi.render import Workshop
 from gongshi.state import Known, State, excerpts, look_at
 from gongshi.theme import digest_of, public_files, theme_for
-from gongshi.validate import CountyContent, validate_county, validate_school
+from gongshi.validate import NO_COUNTY, CountyContent, validate_county, validate_school
 from gongshi.write import Writer
 
 
@@ -77,7 +77,7 @@ def build(
     with stage.opened():
         held = stage.held()
         before = held.manifest or Manifest()
-        state = State.read(order.root, order.out, before.digest)
+        state = State.read(order.root, order.out, held.digest)
         common = _common(order, theme, frames, files)
         tasks = [
             SchoolTask(order, code, theme, frames, content, stage.fresh, _own(before, code))
@@ -114,11 +114,13 @@ def build(
 def check(root: Path, today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with a site's content, in reading order; nothing is made."""
     files = read_county(root)
+    problems: list[Problem] = []
     try:
         content = validate_county(files)
+        problems += files.problems
     except InvalidContent as error:
-        return error.problems
-    problems = list(files.problems)
+        problems += error.problems
+        content = NO_COUNTY
     for code in files.schools:
         try:
             problems += validate_school(read_school(root, code), content, today, "").warnings

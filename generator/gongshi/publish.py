@@ -20,14 +20,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from gongshi.errors import MachineFailed, Saying, WrongUse
 
 MANIFEST = ".gongshi.json"
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """One file of a tree: the SHA-256 of its bytes and, for posters, what it was made from."""
 
     digest: str
@@ -44,21 +44,17 @@ class Manifest:
     @cached_property
     def as_bytes(self) -> bytes:
         """The manifest as it stands in the tree; the same content gives the same bytes."""
-        files = {
-            path: [made.digest, made.source] if made.source else made.digest
-            for path, made in sorted(self.files.items())
+        whole = {
+            "files": dict(sorted(self.files.items())),
+            "schools": dict(sorted(self.schools.items())),
         }
-        whole = {"files": files, "schools": dict(sorted(self.schools.items()))}
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, text: bytes) -> Manifest:
         """The manifest of a tree; raises ValueError where it is damaged."""
         whole = json.loads(text)
-        files = {
-            path: Made(said) if isinstance(said, str) else Made(*said)
-            for path, said in whole["files"].items()
-        }
+        files = {path: Made._make(said) for path, said in whole["files"].items()}
         return cls(files, whole["schools"])
 
     @cached_property
@@ -81,13 +77,16 @@ class Tree:
 
     manifest: Manifest | None
     foreign: frozenset[str] = frozenset()
+    digest: str = ""
+    """The digest of the manifest as found; empty where anything was touched since."""
 
 
 def read_tree(folder: Path) -> Tree:
     """What a folder holds, less what somebody has changed by hand since it was published."""
     path = folder / MANIFEST
     try:
-        manifest = Manifest.from_bytes(path.read_bytes())
+        raw = path.read_bytes()
+        manifest = Manifest.from_bytes(raw)
         written = path.stat().st_mtime_ns
     except FileNotFoundError:
         return Tree(None)
@@ -96,7 +95,7 @@ def read_tree(folder: Path) -> Tree:
     found = dict(_walk(folder, ""))
     foreign = frozenset(found.keys() - manifest.files.keys() - {MANIFEST})
     if all(found.get(name, _NEVER) <= written for name in manifest.files):
-        return Tree(manifest, foreign)
+        return Tree(manifest, foreign, sha256(raw).hexdigest())
     kept = {n: made for n, made in manifest.files.items() if found.get(n, _NEVER) <= written}
     return Tree(Manifest(kept, manifest.schools), foreign)
 

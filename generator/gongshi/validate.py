@@ -36,6 +36,10 @@ class CountyContent:
     shared: Mapping[str, Model]
 
 
+NO_COUNTY = CountyContent(County(name="-", authority="-"), {})
+"""Stands in for a county whose own file is at fault, so that its schools can still be checked."""
+
+
 @dataclass(frozen=True)
 class SchoolContent:
     """A school, valid: where and when it publishes, and its documents by kind, oldest first."""

@@ -98,7 +98,9 @@ def _memory(scratch: Path) -> Iterator[Figure]:
         peaks.append(_peak(root))
         shutil.rmtree(root)
     yield Figure("peak memory at 10,000 pages", peaks[0], "MB", 300, most=True)
-    yield Figure("peak memory of 100 schools beside 30", peaks[2] / peaks[1], "times", 1.1, most=True)
+    yield Figure(
+        "peak memory of 100 schools beside 30", peaks[2] / peaks[1], "times", 1.1, most=True
+    )
 
 
 def _peak(root: Path) -> float:
@@ -111,5 +113,3 @@ def _peak(root: Path) -> float:
     command = [sys.executable, "-c", code, *BUILD, *DAY]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
     return float(done.stdout)
-
-

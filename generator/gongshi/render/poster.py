@@ -171,7 +171,8 @@ class Press:
 def qr_code(url: str) -> str:
     """The QR code of an https address as an SVG picture (ISO/IEC 18004, error level M).
 
-    A hair's breadth of outline keeps screens and printers from showing seams; the quiet zone is the paper around it (4 modules; templates leave it).
+    A hair's breadth of overlap keeps screens and printers from showing seams; the quiet zone is
+    the paper around it (4 modules; templates leave it).
     """
     code = qr(checked_link(url))
     return (

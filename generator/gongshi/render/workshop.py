@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongshi.frame import Frame, Frames
 from gongshi.indexes import Tab
 from gongshi.plan import PagePlan, PosterPlan
 from gongshi.render.page import Pages
-from gongshi.render.poster import Press, Printed
 from gongshi.school import County, School
+
+if TYPE_CHECKING:
+    from gongshi.render.poster import Press, Printed
 
 
 class Workshop:
@@ -28,6 +31,8 @@ class Workshop:
     def press(self) -> Press:
         """The poster press, started when the first poster is wanted."""
         if self._press is None:
+            from gongshi.render.poster import Press
+
             self._press = Press(self.theme)
         return self._press
 
