@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.bench.county import make_county
 
 from gongshi.build import Order, build
-from tests.bench.county import make_county
 
 ROOT = Path(__file__).parents[1]
 SAMPLE_DAY = date(2026, 11, 22)

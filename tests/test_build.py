@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from hashlib import sha256
@@ -153,6 +154,7 @@ def test_a_file_changed_by_hand_is_made_again(county: Path) -> None:
     made(county)
     page = county / "site/school-001/index.html"
     good = page.read_bytes()
+    time.sleep(0.02)  # a hand is slower than the tick of a file system's clock
     page.write_text("改坏了", "utf-8")
     (county / "site/sitemap.xml").unlink()
     made(county)
@@ -194,3 +196,10 @@ def test_check_finds_what_build_finds(county: Path) -> None:
     menu_of(county, school=1).write_text("周一: {午餐: [{菜明: 米饭}]}\n", "utf-8")
     menu_of(county, school=3).write_text("周八: {}\n", "utf-8")
     assert check(county, TODAY) == made(county).problems
+
+
+def test_a_school_may_not_take_an_address_of_the_site(county: Path) -> None:
+    (county / "content/schools/school-001").rename(county / "content/schools/about")
+    (problem,) = [one for one in check(county, TODAY) if one.code == "taken"]
+    assert problem.path == "content/schools/about/school.yaml"
+    assert made(county).held == ("about",)

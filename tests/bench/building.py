@@ -11,6 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.county import TODAY, make_county
+from tests.bench.figure import Figure
+
 from gongshi.frame import frames_for
 from gongshi.load import read_county, read_school
 from gongshi.plan import PagePlan, plan_school, school_tabs
@@ -18,8 +21,6 @@ from gongshi.render import Workshop
 from gongshi.theme import theme_for
 from gongshi.validate import validate_county, validate_school
 from gongshi.write import Writer
-from tests.bench.county import TODAY, make_county
-from tests.bench.figure import Figure
 
 BUILD = (sys.executable, "-m", "gongshi", "build", "--no-posters", "--jobs", "1", "--json")
 DAY = ("--today", TODAY.isoformat())

@@ -58,7 +58,7 @@ def menu(week: Week, number: int) -> Iterator[str]:
         day = week.monday + timedelta(days=place)
         yield f"  {day}:\n    午餐:\n      菜品:\n"
         grams = 70 + turn % 20
-        yield f"        - 菜名: 白米饭\n          类别: 主食\n"
+        yield "        - 菜名: 白米饭\n          类别: 主食\n"
         yield f"          食材: {{大米: {{1–3年级: {grams}, 4–6年级: {grams + 20}}}}}\n"
         for course, names, allergens in (
             ("大荤", _MAIN, "[大豆, 含麸质谷物]"),
@@ -68,7 +68,8 @@ def menu(week: Week, number: int) -> Iterator[str]:
         ):
             name = names[turn % len(names)]
             yield f"        - 菜名: {name}\n          类别: {course}\n"
-            yield f"          食材: {{{name[:2]}: {20 + turn % 60}, {name[2:]}: {10 + turn % 30}}}\n"
+            first, second = 20 + turn % 60, 10 + turn % 30
+            yield f"          食材: {{{name[:2]}: {first}, {name[2:]}: {second}}}\n"
             yield f"          致敏物质: {allergens}\n"
         yield f"        - 菜名: {_FRUIT[turn % 3]}\n          类别: 水果\n          份量: 1个\n"
         yield "      调味品: 油10g、盐2.5g、酱油3g、糖5g\n"

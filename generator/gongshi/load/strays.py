@@ -47,9 +47,19 @@ def _beside_the_schools(
         yield _misplaced(path, one.name, shelf, shared)
 
 
+_OURS = frozenset({"assets", "data", "gongshi-frame", "kitchens", "search", "index", "404"})
+
+
+def taken(root: Path) -> frozenset[str]:
+    """Names that no school may have: the site's own addresses and those of hand-written pages."""
+    return _OURS | {page.stem for page in _inside(root / "content" / "pages")}
+
+
 def strays_of_school(root: Path, code: str) -> Iterator[Problem]:
     """What stands in a school's folders and is no document of any kind."""
     home = f"{_SCHOOLS}/{code}"
+    if code in taken(root):
+        yield Problem(f"{home}/school.yaml", 1, 1, "taken", _TAKEN)
     shelves = tuple(kind.shelf(code) for kind in kinds().values())
     own = tuple(shelf.removeprefix(f"{home}/") for shelf in shelves if shelf.startswith(f"{home}/"))
     expected = ("school.yaml", "photos", *own)
@@ -80,6 +90,12 @@ def _below(root: Path, shelf: str) -> Iterator[Problem]:
             ours = name.lower().endswith(_OTHER_PROGRAMS) or "." not in name
             if ours and not name.startswith((".", "~")):
                 yield _warning(f"{relative}/{name}", "stray", _NOT_READ)
+
+
+_TAKEN = Saying(
+    "这个文件夹的名称已用作网站里别的地址，请给学校换一个代码。",
+    "the name of this folder is an address of the site already; give the school another code.",
+)
 
 
 def _inside(folder: Path) -> tuple[Path, ...]:

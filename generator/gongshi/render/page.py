@@ -56,7 +56,7 @@ class Pages:
         """The text of a template, `pages/….html.jinja`; ThemeError where it is at fault."""
         try:
             return self._environment.get_template(template).render(view=view, up=up, **more)
-        except TemplateError as error:
+        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             raise _at_fault(template, error) from error
 
     def _once(self, template: str, value: object, at: str) -> Markup:
@@ -118,14 +118,12 @@ def said(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _at_fault(template: str, error: TemplateError) -> ThemeError:
+def _at_fault(template: str, error: Exception) -> ThemeError:
+    """What is wrong in which template, as far as Jinja can tell."""
     line = getattr(error, "lineno", None)
     where = f"theme/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
     return ThemeError(
-        Saying(
-            f"{where}：模板出错：{error.message}",
-            f"{where}: the template is at fault: {error.message}",
-        )
+        Saying(f"{where}：模板出错：{error}", f"{where}: the template is at fault: {error}")
     )
 
 

@@ -22,13 +22,13 @@ from gongshi.errors import InvalidContent, Language, MachineFailed, Saying, Wron
 from gongshi.kinds import kinds
 from gongshi.load import Source, read_county, read_school, read_source
 from gongshi.load.folders import SCHOOLS
+from gongshi.load.strays import taken
 from gongshi.scaffold.template import filled, scalar
 from gongshi.school import County, School, Stage
 from gongshi.validate import M, model_of
 from gongshi.week import Week
 
 EXAMPLE = "example-primary"
-_RESERVED = frozenset({"assets", "data", "gongshi-frame", "kitchens", "search", "index", "404"})
 _MEALS = {
     Stage.KINDERGARTEN: {"早点": "9:00", "午餐": "11:20-11:50", "午点": "14:50"},
     Stage.HIGH: {"早餐": "7:00-7:30", "午餐": "11:50-12:30", "晚餐": "17:40-18:20"},
@@ -192,8 +192,7 @@ def _refuse_code(root: Path, code: str, existing: tuple[str, ...]) -> None:
                 f"the school “{code}” exists already ({SCHOOLS}/{code}).",
             )
         )
-    pages = {path.stem for path in (root / "content" / "pages").glob("*")}
-    if code in _RESERVED | pages:
+    if code in taken(root):
         raise WrongUse(
             Saying(
                 f"“{code}”是网站自己的地址，请换一个学校代码。",
