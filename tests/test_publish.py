@@ -122,3 +122,17 @@ def _change(county: Path, turn: int) -> None:
         text = path.read_text("utf-8")
         path.write_text(text.split("# ", maxsplit=1)[0] + f"# {turn}\n", "utf-8")
         path.write_text(path.read_text("utf-8").replace("香蕉", f"香蕉{turn}"), "utf-8")
+
+
+def test_a_file_spoiled_by_hand_never_comes_back(tmp_path: Path) -> None:
+    """Links share their bytes: spoiling the public file spoils the stage's copy of it too."""
+    stage = Stage(tmp_path / "public")
+    put(stage, {"a": "1", "b": "1"})
+    with stage.opened():
+        stage.make_ready()
+    time.sleep(0.02)
+    (stage.public / "a").write_text("spoiled", "utf-8")
+    for turn in ("2", "3", "4", "5"):
+        put(stage, {"a": "1", "b": turn})
+        assert is_whole(stage.public)
+        assert (stage.public / "a").read_text("utf-8") == "1"

@@ -57,6 +57,13 @@ class Manifest:
         files = {path: Made._make(said) for path, said in whole["files"].items()}
         return cls(files, whole["schools"])
 
+    def without(self, paths: frozenset[str]) -> Manifest:
+        """The manifest less some files."""
+        if not paths:
+            return self
+        kept = {path: made for path, made in self.files.items() if path not in paths}
+        return Manifest(kept, self.schools)
+
     @cached_property
     def by_school(self) -> Mapping[str, Mapping[str, Made]]:
         """The files by the first part of their path, which is the school's code."""
@@ -73,10 +80,15 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Tree:
-    """A folder as found: what it holds of ours, untouched, and the files that are not ours."""
+    """A folder as found: what it holds of ours, and what is not as we left it.
+
+    `manifest` lists only files that nobody touched; `touched` are ours that somebody changed or
+    took away, `foreign` files that are not ours.
+    """
 
     manifest: Manifest | None
     foreign: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
     digest: str = ""
     """The digest of the manifest as found; empty where anything was touched since."""
 
@@ -94,10 +106,9 @@ def read_tree(folder: Path) -> Tree:
         manifest, written = Manifest(), 0
     found = dict(_walk(folder, ""))
     foreign = frozenset(found.keys() - manifest.files.keys() - {MANIFEST})
-    if all(found.get(name, _NEVER) <= written for name in manifest.files):
-        return Tree(manifest, foreign, sha256(raw).hexdigest())
-    kept = {n: made for n, made in manifest.files.items() if found.get(n, _NEVER) <= written}
-    return Tree(Manifest(kept, manifest.schools), foreign)
+    touched = frozenset(name for name in manifest.files if found.get(name, _NEVER) > written)
+    digest = "" if touched else sha256(raw).hexdigest()
+    return Tree(manifest.without(touched), foreign, touched, digest)
 
 
 _NEVER = 1 << 63
@@ -123,7 +134,7 @@ class Stage:
         self.tree = self.home / "tree"
         self.fresh = self.home / "fresh"
         self._retired = self.home / "retired"
-        self._foreign = self.home / "foreign.json"
+        self._marks = self.home / "marks.json"
 
     @contextmanager
     def opened(self) -> Iterator[Stage]:
@@ -172,39 +183,41 @@ class Stage:
         removed = sum(1 for path in before if path not in wanted.files)
         if held.manifest and held.manifest.schools == wanted.schools and not written + removed:
             return 0, 0
-        self._bring(wanted, held.foreign)
+        self._bring(wanted, held)
         self._swap()
-        self._foreign.write_text(json.dumps(sorted(held.foreign)), "utf-8")
+        marks = {"foreign": sorted(held.foreign), "touched": sorted(held.touched)}
+        self._marks.write_text(json.dumps(marks), "utf-8")
         return written, removed
 
     def _staged(self) -> Tree:
         """What the stage's tree holds.
 
-        It was public once, and what was not ours in it then was noted. Nobody else touches it, so
-        its files need not be looked at one by one.
+        It was public once, and what was not as we had left it then was noted. Nobody else touches
+        it since, so its files need not be looked at one by one.
         """
         try:
-            foreign = frozenset(json.loads(self._foreign.read_text("utf-8")))
-            return Tree(Manifest.from_bytes((self.tree / MANIFEST).read_bytes()), foreign)
+            marks = json.loads(self._marks.read_text("utf-8"))
+            manifest = Manifest.from_bytes((self.tree / MANIFEST).read_bytes())
+            return Tree(manifest.without(frozenset(marks["touched"])), frozenset(marks["foreign"]))
         except (OSError, ValueError, KeyError, TypeError):
             return read_tree(self.tree)
 
-    def _bring(self, wanted: Manifest, foreign: frozenset[str]) -> None:
+    def _bring(self, wanted: Manifest, held: Tree) -> None:
         """Make the stage's tree hold just what is wanted, and what others put in the public one."""
         staged = self._staged()
         if staged.manifest is None:
             shutil.rmtree(self.tree, ignore_errors=True)
         self.tree.mkdir(exist_ok=True)
         (self.tree / MANIFEST).unlink(missing_ok=True)
-        self._foreign.unlink(missing_ok=True)
+        self._marks.unlink(missing_ok=True)
         there = staged.manifest.files if staged.manifest else {}
         stale = {path for path in there if path not in wanted.files} | staged.foreign
-        self._drop(stale - foreign)
+        self._drop(stale - held.foreign)
         folders: set[str] = set()
         for path, made in wanted.files.items():
-            if there.get(path) != made:
+            if there.get(path) != made or path in held.touched:
                 self._place(path, folders)
-        for path in foreign - wanted.files.keys() - staged.foreign:
+        for path in held.foreign - wanted.files.keys() - staged.foreign:
             self._place(path, folders)
         _write_durably(self.tree / MANIFEST, wanted.as_bytes)
 
