@@ -104,7 +104,7 @@ def read_tree(folder: Path) -> Tree:
         return Tree(None)
     except (ValueError, KeyError, TypeError):
         manifest, written = Manifest(), 0
-    found = dict(_walk(folder, ""))
+    found = _walk(folder)
     foreign = frozenset(found.keys() - manifest.files.keys() - {MANIFEST})
     touched = frozenset(name for name in manifest.files if found.get(name, _NEVER) > written)
     digest = "" if touched else sha256(raw).hexdigest()
@@ -114,14 +114,19 @@ def read_tree(folder: Path) -> Tree:
 _NEVER = 1 << 63
 
 
-def _walk(folder: Path | str, under: str) -> Iterator[tuple[str, int]]:
+def _walk(folder: Path) -> dict[str, int]:
     """Every file below a folder, with the time (ns) it was last changed."""
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{under}{entry.name}/")
-            else:
-                yield under + entry.name, entry.stat(follow_symlinks=False).st_mtime_ns
+    found: dict[str, int] = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        here, under = waiting.pop()
+        with os.scandir(here) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{under}{entry.name}/"))
+                else:
+                    found[under + entry.name] = entry.stat(follow_symlinks=False).st_mtime_ns
+    return found
 
 
 class Stage:

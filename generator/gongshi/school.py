@@ -61,7 +61,7 @@ class AnnualRating(Word):
 
 
 class Running(Word):
-    """How the canteen is run (经营方式)."""
+    """Running (经营方式): how the canteen is run."""
 
     SCHOOL = "school", "学校自营", "自营", "自办"
     CONTRACTED = "contracted", "承包经营", "委托经营", "承包"

@@ -28,7 +28,7 @@ class Diet(Word):
 
 
 class Served(Model):
-    """What was really served (实际供应) where it differed from the plan, and why."""
+    """Served (实际供应): what really came, where it differed from the plan, and why."""
 
     dishes: tuple[Dish, ...] = named(
         "菜品", min_length=1, description="当天真正供应的菜。\nThe dishes really served."
@@ -45,7 +45,7 @@ class Served(Model):
 
 
 class Meal(Model):
-    """Meal (一餐): its dishes, and what is stated of the meal as a whole."""
+    """Meal (餐次): its dishes, and what is stated of the meal as a whole."""
 
     dishes: tuple[Dish, ...] = named(
         "菜品",
