@@ -1,8 +1,10 @@
-"""QR codes (二维码, ISO/IEC 18004) as an outline: one unit a module, error correction level M."""
+"""QR codes (二维码, ISO/IEC 18004), error correction level M, as an outline or a picture."""
 
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isqrt
@@ -18,14 +20,51 @@ _DARK = re.compile(b"\x00+")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code without its quiet zone: modules a side, and the dark ones as an SVG path.
-
-    The path is of strokes one unit wide along the middle of each row, in a box of `0 -.5 size
-    size`; each begins where the last one ended, which compresses to half of what boxes do.
-    """
+    """A QR code without its quiet zone: modules a side, and a byte for each (0 is dark)."""
 
     size: int
-    path: str
+    modules: bytes
+
+    @property
+    def path(self) -> str:
+        """The dark modules as an SVG path, for what is printed large.
+
+        It is of strokes one unit wide along the middle of each row, in a box of `0 -.5 size size`.
+        """
+        strokes, x, y = ["M0 0"], 0, 0
+        for row in range(self.size):
+            for run in _DARK.finditer(self.modules[row * self.size : (row + 1) * self.size]):
+                start, end = run.span()
+                if start != x or row != y:
+                    strokes.append(f"m{start - x} {row - y}")
+                strokes.append(f"h{end - start}")
+                x, y = end, row
+        return "".join(strokes)
+
+    @property
+    def png(self) -> bytes:
+        """The code as a picture of one bit a pixel and four pixels a module (PNG, RFC 2083)."""
+        width = self.size * _PIXELS
+        digits = self.modules.translate(_DIGITS).decode()
+        odd = "f" * (self.size % 2)
+        lines = [
+            (b"\0" + bytes.fromhex(digits[start : start + self.size] + odd)) * _PIXELS
+            for start in range(0, len(digits), self.size)
+        ]
+        head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)
+        data = zlib.compress(b"".join(lines), 6)
+        chunks = _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
+        return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+_PIXELS = 4
+_DIGITS = b"0" + b"f" * 255
+"""Four pixels are a hexadecimal digit: 0 for a dark module, f for a light one."""
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    check = zlib.crc32(name + data)
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", check)
 
 
 @lru_cache(maxsize=64)
@@ -37,14 +76,5 @@ def qr(text: str) -> Code:
     (29, 'M0 0h7m1 0h1m2 0h1m3 0h5')
     """
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, **_OPTIONS)
-    pixels = bytes(cast("bytes", made.to_image(scale=1, add_quiet_zones=False)))
-    size = isqrt(len(pixels))
-    strokes, x, y = ["M0 0"], 0, 0
-    for row in range(size):
-        for run in _DARK.finditer(pixels[row * size : (row + 1) * size]):
-            start, end = run.span()
-            if start != x or row != y:
-                strokes.append(f"m{start - x} {row - y}")
-            strokes.append(f"h{end - start}")
-            x, y = end, row
-    return Code(size, "".join(strokes))
+    modules = bytes(cast("bytes", made.to_image(scale=1, add_quiet_zones=False)))
+    return Code(isqrt(len(modules)), modules)

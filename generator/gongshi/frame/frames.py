@@ -7,6 +7,7 @@ Material renders the hand-written pages and one empty page per depth. Each is cu
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -124,14 +125,26 @@ def frames_for(root: Path, theme: Path) -> Frames:
     if not (cache / key / _INDEX).is_file():
         from gongshi.frame.plugin import render
 
-        render(config, cache / "being-made")
-        index(cache / "being-made", key)
-        shutil.rmtree(cache / key, ignore_errors=True)
-        (cache / "being-made").rename(cache / key)
-        for other in cache.iterdir():
-            if other.name != key:
-                shutil.rmtree(other, ignore_errors=True)
+        being_made = cache / f"being-made-{os.getpid()}"
+        render(config, being_made)
+        index(being_made, key)
+        _settle(being_made, cache / key)
     return Frames(cache / key, key)
+
+
+_DAY = 86_400
+
+
+def _settle(being_made: Path, place: Path) -> None:
+    """Give new frames their place, unless another process was quicker; clear away old ones."""
+    try:
+        being_made.rename(place)
+    except OSError:
+        shutil.rmtree(being_made, ignore_errors=True)
+    newest = place.stat().st_mtime
+    for other in place.parent.iterdir():
+        if other != place and other.stat().st_mtime < newest - _DAY:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def key_of(root: Path, theme: Path) -> str:

@@ -93,6 +93,21 @@ class MealView:
         return (*self.dishes, *(dish for diet in self.diets for dish in diet.dishes), *served)
 
     @property
+    def rows(self) -> tuple[tuple[DishView, str, str], ...]:
+        """The dishes as listed, each with its course or diet and a word to style it by.
+
+        The word says that a dish is missed (planned, not served), came (instead) or is of a diet.
+        """
+        missed = self.served.missed if self.served else ()
+        came = self.served.came if self.served else ()
+        instead = self.served.dishes if self.served else ()
+        return (
+            *((one, one.course, " missed" if one.name in missed else "") for one in self.dishes),
+            *((one, one.course, " came") for one in instead if one.name in came),
+            *((one, diet.label, " diet") for diet in self.diets for one in diet.dishes),
+        )
+
+    @property
     def line(self) -> str:
         """The dishes in one line."""
         return "、".join(dish.name for dish in self.dishes)
