@@ -6,7 +6,6 @@ machine or the theme failed us. Messages are Chinese or English, after the local
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -27,7 +26,7 @@ from gongshi.errors import (
 )
 from gongshi.formats.sarif import sarif
 from gongshi.language import language, say
-from gongshi.processes import workers
+from gongshi.processes import collect_seldom, workers
 from gongshi.week import NotADay, parse_day
 
 DONE, PROBLEMS, CALLED_WRONGLY, FAILED = 0, 1, 2, 3
@@ -322,8 +321,7 @@ def _as_data(problem: Problem) -> dict[str, str | int]:
 
 def main() -> None:
     """Run the command line; what goes wrong on purpose becomes a message and a status."""
-    gc.freeze()  # what is loaded stays to the end, and what is made holds few cycles:
-    gc.set_threshold(100_000, 50, 50)  # looking for them less often is a tenth of the time
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

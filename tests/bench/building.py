@@ -17,6 +17,7 @@ from tests.bench.figure import Figure
 from gongshi.frame import frames_for
 from gongshi.load import read_county, read_school
 from gongshi.plan import PagePlan, plan_school, school_tabs
+from gongshi.processes import collect_seldom
 from gongshi.render import Workshop
 from gongshi.theme import theme_for
 from gongshi.validate import validate_county, validate_school
@@ -37,6 +38,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
 def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
     """Fragment, frame and write, on one core, beside only writing the same bytes."""
+    collect_seldom()
     theme = theme_for(root)
     frames = frames_for(root, theme)
     files = read_county(root)
