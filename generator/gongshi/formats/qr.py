@@ -43,23 +43,33 @@ class Code:
 
     @property
     def png(self) -> bytes:
-        """The code as a picture of one bit a pixel and four pixels a module (PNG, RFC 2083)."""
-        width = self.size * _PIXELS
-        digits = self.modules.translate(_DIGITS).decode()
-        odd = "f" * (self.size % 2)
+        """The code as a picture of one bit a module (PNG, RFC 2083).
+
+        It is so small that its bits are stored, not packed: the bytes are the same everywhere,
+        whatever library would have packed them.
+        """
+        odd = -self.size % 8
+        bits = self.modules.translate(_BITS)
         lines = [
-            (b"\0" + bytes.fromhex(digits[start : start + self.size] + odd)) * _PIXELS
-            for start in range(0, len(digits), self.size)
+            b"\0"
+            + (int(bits[start : start + self.size], 2) << odd).to_bytes((self.size + odd) // 8)
+            for start in range(0, len(bits), self.size)
         ]
-        head = struct.pack(">IIBBBBB", width, width, 1, 0, 0, 0, 0)
-        data = zlib.compress(b"".join(lines), 6)
+        head = struct.pack(">IIBBBBB", self.size, self.size, 1, 0, 0, 0, 0)
+        data = _stored(b"".join(lines))
         chunks = _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
         return b"\x89PNG\r\n\x1a\n" + chunks
 
 
-_PIXELS = 4
-_DIGITS = b"0" + b"f" * 255
-"""Four pixels are a hexadecimal digit: 0 for a dark module, f for a light one."""
+_BITS = b"0" + b"1" * 255
+"""A dark module is a 0, a light one a 1."""
+
+
+def _stored(data: bytes) -> bytes:
+    """A zlib stream (RFC 1950) of one stored block (RFC 1951): up to 65,535 bytes."""
+    size = len(data)
+    block = struct.pack("<BHH", 1, size, size ^ 0xFFFF) + data
+    return b"\x78\x01" + block + struct.pack(">I", zlib.adler32(data))
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -7,6 +7,7 @@ filter `said`; nothing else of the program reaches them.
 
 from __future__ import annotations
 
+import traceback
 from base64 import b64encode
 from collections import OrderedDict
 from typing import TYPE_CHECKING
@@ -109,14 +110,13 @@ def _compiled(folder: Path | None) -> FileSystemBytecodeCache | None:
 def drawn_qr(url: str) -> Markup:
     """A QR code for paper, as a picture inside the page; a phone can also be told to read it.
 
-    >>> drawn_qr("https://gongshi.qinghe.example/")[:51]
-    Markup('<img class="qr" alt="" width="116" height="116" src')
+    >>> drawn_qr("https://gongshi.qinghe.example/")[:50]
+    Markup('<img class="qr" alt="" width="29" height="29" src=')
     """
     code = qr(url)
-    width = 4 * code.size
     picture = b64encode(code.png).decode()
     return Markup(  # noqa: S704 - nothing but numbers and base64
-        f'<img class="qr" alt="" width="{width}" height="{width}" '
+        f'<img class="qr" alt="" width="{code.size}" height="{code.size}" '
         f'src="data:image/png;base64,{picture}">'
     )
 
@@ -132,11 +132,16 @@ def said(day: date) -> str:
 
 
 def _at_fault(template: str, error: Exception) -> ThemeError:
-    """What is wrong in which template, as far as Jinja can tell."""
-    line = getattr(error, "lineno", None)
-    where = f"theme/{getattr(error, 'name', None) or template}" + (f":{line}" if line else "")
+    """What is wrong, in which template and line: Jinja writes both into the traceback."""
+    where, line = template, getattr(error, "lineno", None)
+    if isinstance(error, TemplateError):
+        where = getattr(error, "name", None) or template
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".jinja"):
+            where, line = "/".join(frame.filename.split("/")[-2:]), frame.lineno
+    said = f"theme/{where}" + (f":{line}" if line else "")
     return ThemeError(
-        Saying(f"{where}：模板出错：{error}", f"{where}: the template is at fault: {error}")
+        Saying(f"{said}：模板出错：{error}", f"{said}: the template is at fault: {error}")
     )
 
 

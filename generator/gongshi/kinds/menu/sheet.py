@@ -8,6 +8,7 @@ A test prints the longest weeks and counts the sheets.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -117,12 +118,8 @@ def _diet_dish(label: str, dish: DishView, width: float, grams: bool) -> float:
 
 
 def _dish(dish: DishView, width: float, grams: bool) -> float:
-    marks = min(len(dish.contains) + dish.unknown, 4) * _MARK + (
-        _CORRECTED if dish.correction else 0
-    )
-    lines = ceil((len(dish.name) + 0.3) * _NAME / max(width - marks, _NAME))
-    rows = 1 + (len(dish.contains) + dish.unknown) // 5
-    height = max(_ROW + (lines - 1) * _LINE, rows * _ROW)
+    marks = len(dish.contains) + dish.unknown
+    height = _row(len(dish.name), marks, dish.correction is not None, width)
     if grams:
         height += 8.0 + sum(
             _lines(f"{line.band} {line.says}", width) * _GRAMS_LINE for line in dish.grams
@@ -130,11 +127,20 @@ def _dish(dish: DishView, width: float, grams: bool) -> float:
     return height
 
 
+@lru_cache(maxsize=4096)
+def _row(letters: int, marks: int, corrected: bool, width: float) -> float:
+    """The height of a dish's name with its marks beside it."""
+    beside = min(marks, 4) * _MARK + (_CORRECTED if corrected else 0)
+    lines = ceil((letters + 0.3) * _NAME / max(width - beside, _NAME))
+    return max(_ROW + (lines - 1) * _LINE, (1 + marks // 5) * _ROW)
+
+
 def _text(text: str, width: float) -> float:
     """The height of small print."""
     return _lines(text, width) * _SMALL_LINE
 
 
+@lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
     """How many lines of small print: a Chinese character is one em wide, a Latin one about half."""
     wide = (len(text.encode()) - len(text)) / 2
