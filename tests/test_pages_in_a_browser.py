@@ -280,6 +280,7 @@ def test_a_week_prints_on_one_sheet_across(
         if grams:
             page.get_by_role("button", name="展开全部克数").click()
         assert "A4" in _printed(page, tmp_path / "week.pdf")
+        assert _read_from(tmp_path / "week.pdf").endswith(PAGES["week"])
         page.emulate_media(media="print")
         assert (
             page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
@@ -338,6 +339,15 @@ def _printed(page: Page, path: Path) -> str:
     assert size is not None
     assert float(size[1]) > float(size[2])
     return size[3]
+
+
+def _read_from(pdf: Path) -> str:
+    """What a phone reads from the printed sheet: the address in its QR code."""
+    picture = pdf.with_suffix("")
+    printing = ["pdftoppm", "-r", "150", "-png", "-singlefile", str(pdf), str(picture)]
+    subprocess.run(printing, check=True)
+    reading = ["zbarimg", "-q", "--raw", f"{picture}.png"]
+    return subprocess.run(reading, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_pages_are_small(site: Path) -> None:
