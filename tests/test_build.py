@@ -12,9 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from gongshi.build import Order, Report, build, check
-from gongshi.errors import InvalidContent, WrongUse
+from gongshi.errors import InvalidContent, ThemeError, WrongUse
 from gongshi.publish import MANIFEST
 
 TODAY = date(2026, 1, 12)
@@ -203,3 +205,23 @@ def test_a_school_may_not_take_an_address_of_the_site(county: Path) -> None:
     (problem,) = [one for one in check(county, TODAY) if one.code == "taken"]
     assert problem.path == "content/schools/about/school.yaml"
     assert made(county).held == ("about",)
+
+
+@pytest.mark.parametrize("said", ["", "site_url: http://bench.example/\n"])
+def test_a_site_without_a_safe_address_of_its_own_is_told(county: Path, said: str) -> None:
+    config = county / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("site_url: https://bench.example/\n", said)
+    config.write_text(text, "utf-8")
+    with pytest.raises(ThemeError) as told:
+        made(county)
+    assert "site_url" in told.value.saying.zh
+
+
+def test_mkdocs_serve_publishes_under_the_permanent_address(county: Path) -> None:
+    """MkDocs puts its own address in the place of the site's while it serves."""
+    config = load_config(str(county / "mkdocs.yml"), site_dir=str(county / "served"))
+    config.site_url = "http://127.0.0.1:8000/"
+    config.plugins.on_startup(command="serve", dirty=False)
+    mkdocs_build(config)
+    page = (county / "served/school-001/index.html").read_text("utf-8")
+    assert "https://bench.example/school-001/" in page

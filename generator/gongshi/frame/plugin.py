@@ -12,8 +12,9 @@ import os
 import shutil
 from pathlib import Path
 
-from gongshi.errors import MachineFailed, Saying, ThemeError, WrongUse
+from gongshi.errors import GongshiError, MachineFailed, Saying, ThemeError, WrongUse
 from gongshi.frame.frames import MAX_DEPTH, PROSE, Frames, index, key_of, place_of
+from gongshi.language import language, say
 from gongshi.theme import theme_for
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -22,10 +23,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 
 _EMPTY = "---\nframe: true\ntitle: {title}\n---\n\n# {title} {{#content}}\n"
 
@@ -45,7 +47,7 @@ def render(config: Path, folder: Path) -> None:
                     "mkdocs.yml does not list the plugin gongshi; add “plugins: [gongshi]”.",
                 )
             )
-        plugin.only_frames = True
+        GongshiPlugin.only_frames = True  # of the class: MkDocs keeps its plugins for later
         loaded.plugins.on_startup(command="build", dirty=False)
         build(loaded)
     except (Abort, ConfigurationError, MkDocsException) as error:
@@ -61,6 +63,7 @@ def render(config: Path, folder: Path) -> None:
             Saying(f"写不了 {folder}：{error.strerror}。", f"cannot write {folder}: {error}.")
         ) from error
     finally:
+        GongshiPlugin.only_frames = False
         logging.getLogger("mkdocs").removeHandler(told)
 
 
@@ -78,6 +81,24 @@ class _Told(logging.Handler):
 def _called(page: Page) -> tuple[str, str]:
     """A hand-written page's title, and its `tab`: a shorter one for where room is scarce."""
     return str(page.title), str(page.meta.get("tab") or page.title)
+
+
+def _address(config: MkDocsConfig) -> str:
+    """The site's permanent address, as mkdocs.yml says it: posters carry it for years.
+
+    While it serves, MkDocs puts its own in the place of it; what the file says still holds.
+    """
+    with Path(config.config_file_path).open("rb") as file:
+        said = yaml_load(file).get("site_url") or ""
+    if not str(said).startswith("https://"):
+        raise PluginError(
+            say(
+                "mkdocs.yml 里的 site_url 要写网站的网址，以 https:// 开头：海报的二维码指向它。",
+                "site_url in mkdocs.yml must be the site's address and begin with https://: "
+                "the QR codes of posters lead there.",
+            )
+        )
+    return str(said).rstrip("/") + "/"
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -129,7 +150,7 @@ class GongshiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         }
         folder = Path(config.site_dir)
         folder.mkdir(parents=True, exist_ok=True)
-        site = (config.site_url or "").rstrip("/") + "/"
+        site = _address(config)
         said = json.dumps({"site": site, "prose": prose}, ensure_ascii=False, default=str)
         (folder / PROSE).write_text(said, "utf-8")
 
@@ -144,4 +165,7 @@ class GongshiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         key = key_of(root, theme_for(root))
         index(folder, key)
         config.site_dir = str(self._asked_for)
-        build_for_mkdocs(root, self._asked_for, Frames(folder, key))
+        try:
+            build_for_mkdocs(root, self._asked_for, Frames(folder, key))
+        except GongshiError as error:
+            raise PluginError(error.saying.in_(language())) from error
