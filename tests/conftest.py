@@ -7,12 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.bench.county import make_county
 
 from gongshi.build import Order, build
 
 ROOT = Path(__file__).parents[1]
 SAMPLE_DAY = date(2026, 11, 22)
+
+# The same examples on every machine, however busy it is.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,19 +16,33 @@ import pytest
 
 from gongshi.build import check
 from gongshi.errors import Language, Problem
+from gongshi.kinds import kinds
 
 BROKEN = Path(__file__).parent / "broken"
 PLACES = {
     "menu": "menus/qinghe/2026/2026-W47.yaml",
     "school": "content/schools/qinghe/school.yaml",
     "county": "content/county.yaml",
+    "holidays": "content/holidays.yaml",
+    "inspection": "content/schools/qinghe/inspections/2026-11-16-canteen.yaml",
+    "inspection-form": "content/forms/inspections/own.yaml",
+    "register-form": "content/forms/registers/own.yaml",
     "dishes": "menus/dishes.yaml",
+}
+PLACES |= {
+    name: f"{kind.shelf('qinghe')}/2026-11-20.yaml"
+    for name, kind in kinds().items()
+    if name not in PLACES and not kind.computed
 }
 CASES = sorted(path for place in PLACES for path in (BROKEN / place).glob("*.yaml"))
 AROUND = {
     "content/county.yaml": "名称: 青禾县\n主管部门: 青禾县教育局\n",
+    "content/holidays.yaml": "年份:\n  2026:\n    放假:\n"
+    "      - {名称: 元旦, 开始: 2026-01-01, 结束: 2026-01-03}\n",
     "content/schools/qinghe/school.yaml": "校名: 青禾小学\n学段: 小学\n"
     "年级段: [1–3年级, 4–6年级]\n",
+    "content/schools/qinghe/accounts/2026-10.yaml": "收入: {伙食费: [100, 900]}\n"
+    "支出: {菜品: [98, 899.50]}\n期末结余: 66.50\n",
     "menus/dishes.yaml": "菜品:\n  - {菜名: 米饭, 类别: 主食}\n",
     "menus/qinghe/2026/2026-W47.yaml": "周一:\n  午餐: [米饭]\n",
     "menus/kitchens/east/2026/2026-W47.yaml": "周一:\n  午餐: [米饭]\n",
@@ -68,6 +82,7 @@ def test_a_broken_file_is_told_as_expected(
     case: Path, site: Path, pytestconfig: pytest.Config
 ) -> None:
     place = PLACES[case.parent.name]
+    (site / place).parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(case, site / place)
     expected = case.with_suffix(".expected")
     said = told(site, place)
@@ -88,7 +103,9 @@ def test_every_expected_report_has_its_file() -> None:
 def test_every_message_names_a_place_in_the_file_and_says_what_to_do(
     case: Path, site: Path
 ) -> None:
-    shutil.copyfile(case, site / PLACES[case.parent.name])
+    place = site / PLACES[case.parent.name]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(case, place)
     for problem in check(site, DAY):
         for language in Language:
             said = problem.saying.in_(language)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -225,3 +226,18 @@ def test_mkdocs_serve_publishes_under_the_permanent_address(county: Path) -> Non
     mkdocs_build(config)
     page = (county / "served/school-001/index.html").read_text("utf-8")
     assert "https://bench.example/school-001/" in page
+
+
+def test_every_page_stands_in_a_sitemap_and_no_other_address(site: Path) -> None:
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    home = "https://gongshi.qinghe.example/"
+
+    def addresses(path: str) -> list[str]:
+        found = etree.parse(site / path).xpath("//s:loc/text()", namespaces=space)
+        assert all(one.startswith(home) for one in found)
+        return [one.removeprefix(home) for one in found]
+
+    listed = [page for one in addresses("sitemap.xml") for page in addresses(one)]
+    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    assert {one.rstrip("/") or "." for one in listed} == pages
+    assert len(listed) == len(set(listed))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -233,6 +235,50 @@ def test_a_command_called_wrongly_is_2(arguments: list[str]) -> None:
     ran = run(*arguments)
     assert ran.status == 2
     assert ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["nonsense"], "没有命令“nonsense”。", "there is no command “nonsense”."),
+        (["biuld"], "您是不是想写“build”？", "did you mean “build”?"),
+        (["new", "shool"], "您是不是想写“school”？", "did you mean “school”?"),
+        (["build", "--tody", "x"], "您是不是想写“--today”？", "did you mean “--today”?"),
+        (["build", "--today"], "--today 后面要写内容", "--today needs a value"),
+        (["build", "--json=3"], "--json 后面不用写内容", "--json takes no value"),
+        (["build", "a", "b"], "多了“b”，请去掉。", "“b” is too much; leave it out."),
+        (["build", "--jobs", "0"], "“0”请改成 1 到 256 之间的整数", "from 1 to 256"),
+        (["serve", "--port", "x"], "“x”请改成 0 到 65535 之间的整数", "from 0 to 65535"),
+        (["check", "--format", "jsn"], "您是不是想写“json”？", "did you mean “json”?"),
+        (["check", __file__], "是一个文件，不是文件夹", "is a file and no folder"),
+        (["check", "--today", "明天"], "“明天”不是日期", "“明天” is not a date"),
+        (["holidays", "--years", "3"], "请写成 2026 或 2024-2026", "write 2026 or 2024-2026"),
+        (["new", "site"], "缺少 DIR，请补上。", "DIR is missing; add it."),
+        (["new", "school", "x"], "缺少 --name，请补上。", "--name is missing; add it."),
+    ],
+)
+def test_a_wrong_call_is_told_in_the_readers_language(
+    arguments: list[str], zh: str, en: str
+) -> None:
+    for lang, says, help_at in (("zh", zh, "说明："), ("en", en, "Help: ")):
+        ran = run(*arguments, lang=lang)
+        assert (ran.status, ran.out) == (2, "")
+        assert says in ran.err
+        assert help_at in ran.err or "needs a value" in en or "takes no value" in en
+        assert "Error" not in ran.err
+
+
+def test_a_group_without_a_command_says_what_there_is() -> None:
+    for group in ([], ["new"]):
+        ran = run(*group)
+        assert ran.status == 2
+        assert "school" in ran.err or "check" in ran.err
+
+
+def test_asking_for_help_loads_nothing_that_does_the_work() -> None:
+    loaded = "import sys, gongshi.cli; print({'pydantic', 'jinja2', 'yaml'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
+    assert ran.stdout == b"set()\n"
 
 
 @pytest.mark.parametrize("day", ["2026-13-45", "2026-02-29", "明天", ""])

@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.build import check
+from gongshi.document import Beside
 from gongshi.errors import Language, Problem, Severity
+from gongshi.kinds import kinds
 from gongshi.load import Source, Unreadable, read_school, read_source
 from gongshi.load.folders import fingerprint
 
@@ -176,6 +178,8 @@ def test_slips_of_a_whole_file_are_told_together() -> None:
 def site(tmp_path: Path) -> Path:
     for path, text in {
         "content/county.yaml": "名称: 青禾县\n主管部门: 青禾县教育局\n",
+        "content/holidays.yaml": "年份: {2026: {放假: [{名称: 元旦, 开始: 2026-01-01, "
+        "结束: 2026-01-03}]}}\n",
         "content/schools/qinghe/school.yaml": "校名: 青禾小学\n学段: 小学\n",
         "menus/qinghe/2026/2026-W47.yaml": MENU,
     }.items():
@@ -333,7 +337,7 @@ def test_a_folder_that_cannot_be_opened_is_told(
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", failing)
-    files = read_school(site, "qinghe")
+    files = read_school(site, "qinghe", kinds())
 
     assert [(one.path, one.code) for one in files.problems] == [(WEEKS, "unreadable")]
 
@@ -346,7 +350,7 @@ def test_a_huge_file_is_refused_unread(site: Path) -> None:
 
 def test_a_picture_that_is_a_folder_is_no_picture(site: Path) -> None:
     (site / "content/schools/qinghe/photos/a.jpg").mkdir(parents=True)
-    assert read_school(site, "qinghe").photos == {}
+    assert read_school(site, "qinghe", kinds()).beside[Beside.PHOTOS] == {}
 
 
 def test_a_stray_file_does_not_hold_the_school_back(site: Path) -> None:

@@ -18,13 +18,16 @@ import pytest
 import typst
 from PIL import Image
 
-from gongshi.document import Filed, Page, Paper, Poster, Reading, Setting
+from gongshi.county import County
+from gongshi.document import Filed, Reading
 from gongshi.errors import ThemeError
 from gongshi.kinds.menu.publish import Menu
 from gongshi.kinds.menu.views import GramsLine
+from gongshi.publication import Page, Paper, Poster, Setting
 from gongshi.render.poster import PHONE_WIDTH, Press, Printed, checked_colour, checked_link, qr_code
 from gongshi.render.typst_source import SUBSTITUTE, literal, shown
-from gongshi.school import County, School
+from gongshi.school import School
+from gongshi.schooldays import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +79,7 @@ def pages(said: dict[str, Any], **school: Any) -> list[Page]:
             {"代码": "qinghe", "校名": "青禾实验小学", "学段": "小学", **school}
         ),
         today=date(2026, 11, 23),
+        calendar=Calendar(),
         site=SITE,
     )
     document = Menu.model_validate(said, context=Reading("2026-W48"))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongshi.food import Amount, Course, Dish, Figure, Serving, Stated, number
+from gongshi.kinds import kinds
 from gongshi.kinds.menu.model import Day, Meal, MenuFile
 from gongshi.load import read_county, read_school
 from gongshi.validate import SchoolContent, validate_county, validate_school
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 REAL = Path(__file__).parent / "real"
-CASES = sorted(folder.name for folder in REAL.iterdir() if folder.is_dir())
+CASES = sorted(found.parent.name for found in REAL.glob("*/expected.json"))
 NEIS = {
     "egg": 1,
     "milk": 2,
@@ -100,7 +101,7 @@ def _schools(root: Path) -> Iterator[SchoolContent]:
     county = validate_county(files)
     for code in files.schools:
         yield validate_school(
-            read_school(root, code), county, date(2026, 11, 22), "https://menus.example/"
+            read_school(root, code, kinds()), county, date(2026, 11, 22), "https://menus.example/"
         )
 
 

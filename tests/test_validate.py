@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from gongshi.build import check
+from gongshi.county import County
 from gongshi.document import Reading
 from gongshi.errors import InvalidContent, Language, Problem
 from gongshi.food import DishBook
@@ -18,12 +19,14 @@ from gongshi.kinds import kinds
 from gongshi.kinds.menu import Menu
 from gongshi.load import Source, read_school
 from gongshi.problems import _SAYINGS
-from gongshi.school import County, School
+from gongshi.school import School
+from gongshi.schooldays import Calendar
 from gongshi.validate import model_of
 
 DAY = date(2026, 11, 16)
-MODELS: tuple[type[BaseModel], ...] = (Menu, School, County, DishBook)
+MODELS: tuple[type[BaseModel], ...] = (Menu, School, County, Calendar, DishBook)
 COUNTY = "名称: 青禾县\n主管部门: 青禾县教育局\n"
+HOLIDAYS = "年份: {2026: {放假: [{名称: 元旦, 开始: 2026-01-01, 结束: 2026-01-03}]}}\n"
 SCHOOL = "校名: 青禾小学\n学段: 小学\n"
 
 
@@ -35,6 +38,7 @@ def write(root: Path, path: str, text: str) -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     write(tmp_path, "content/county.yaml", COUNTY)
+    write(tmp_path, "content/holidays.yaml", HOLIDAYS)
     write(tmp_path, "content/schools/east/school.yaml", SCHOOL)
     write(tmp_path, "content/schools/west/school.yaml", SCHOOL)
     return tmp_path
@@ -105,7 +109,7 @@ def test_a_code_may_be_written_in_either_language(site: Path) -> None:
 
 def test_one_school_is_not_told_of_another_ones_problems(site: Path) -> None:
     write(site, "menus/west/2026/2026-W47.yaml", "周一:\n  午歺: [米饭]\n")
-    assert read_school(site, "east").problems == ()
+    assert read_school(site, "east", kinds()).problems == ()
     assert told(site) == ["menus/west/2026/2026-W47.yaml:2"]
 
 

@@ -18,17 +18,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from gongshi.errors import InvalidContent, Problem, Saying, Severity
-from gongshi.formats.sitemap import sitemap
+from gongshi.formats.sitemap import sitemap, sitemap_index
 from gongshi.frame import Frames, frames_for
-from gongshi.indexes import Summary, Tab
+from gongshi.indexes import Summary
 from gongshi.load import CountyFiles, read_county, read_school
-from gongshi.plan import FilePlan, PagePlan, PosterPlan, plan_county, plan_school, school_tabs
-from gongshi.plan import summary_of as summary_of_school
+from gongshi.plan import CountyPlans, PagePlan, Plan, PosterPlan, SchoolPlans
+from gongshi.publication import CountySetting
 from gongshi.publish import Made, Manifest, Stage
-from gongshi.render import Workshop
+from gongshi.render import Surroundings, Workshop
 from gongshi.state import Known, State, excerpts, look_at
 from gongshi.theme import digest_of, public_files, theme_for
-from gongshi.validate import NO_COUNTY, CountyContent, validate_county, validate_school
+from gongshi.validate import (
+    NO_COUNTY,
+    CountyContent,
+    unknown_year,
+    validate_county,
+    validate_school,
+)
 from gongshi.write import Writer
 
 
@@ -90,7 +96,9 @@ def build(
         for done, outcome in enumerate(_made(tasks, executor), start=1):
             outcomes[outcome.code] = outcome if outcome.summary else _held_back(outcome, before)
             told(outcome.code, done, len(tasks))
-        county = _county(order, theme, frames, content, outcomes.values(), stage.fresh, before)
+        county, told_of_it = _county(
+            order, theme, frames, content, outcomes.values(), stage.fresh, before
+        )
         wanted = _manifest(outcomes.values(), county)
         written, removed = stage.publish(held, wanted)
         if written + removed or not stage.tree.exists():
@@ -99,6 +107,8 @@ def build(
         state.write(wanted.digest, common, content.shared, list(outcomes.values()), skipped)
     problems = (
         *files.problems,
+        *unknown_year(content, order.today),
+        *told_of_it,
         *(one for outcome in outcomes.values() for one in outcome.problems),
     )
     return Report(
@@ -117,13 +127,14 @@ def check(root: Path, today: date) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     try:
         content = validate_county(files)
-        problems += files.problems
+        problems += (*files.problems, *unknown_year(content, today))
     except InvalidContent as error:
         problems += error.problems
         content = NO_COUNTY
     for code in files.schools:
         try:
-            problems += validate_school(read_school(root, code), content, today, "").warnings
+            read = read_school(root, code, content.kinds)
+            problems += validate_school(read, content, today, "").warnings
         except InvalidContent as error:
             problems += error.problems
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order))
@@ -174,7 +185,7 @@ class Outcome:
 def build_school(task: SchoolTask) -> Outcome:
     """Make one school's files, writing those that are new; never raises for its content."""
     order = task.order
-    files = read_school(order.root, task.code)
+    files = read_school(order.root, task.code, task.content.kinds)
     known = look_at(order.root, files)
     try:
         content = validate_school(
@@ -185,19 +196,18 @@ def build_school(task: SchoolTask) -> Outcome:
     workshop = _workshop(task.theme, task.frames)
     writer = Writer(task.fresh, task.before)
     setting = content.setting
-    around = workshop.surroundings(setting.county, setting.school, school_tabs(content.filed))
+    plans = SchoolPlans(content)
+    around = workshop.surroundings(setting.county, setting.school, plans.tabs)
     addresses, problems = [], list(content.warnings)
-    for plan in plan_school(content):
+    for plan in plans.plans:
+        problems += _make(workshop, writer, plan, around)
         if isinstance(plan, PagePlan):
             addresses.append(plan.address)
-            writer.write(f"{plan.address}index.html", workshop.page(plan, around))
-        elif isinstance(plan, FilePlan):
-            writer.write(plan.path, plan.content)
-        else:
-            problems += _poster(workshop, writer, plan)
-    for name, path in files.photos.items():
-        writer.copy(f"{task.code}/photos/{name}", path)
-    summary = summary_of_school(content, tuple(addresses))
+    for folder, found in files.beside.items():
+        for name, path in found.items():
+            writer.copy(f"{task.code}/{folder.value}/{name}", path)
+    writer.write(f"{task.code}/sitemap.xml", sitemap(task.frames.site, sorted(addresses)))
+    summary = plans.summary()
     return Outcome(
         code=task.code,
         files=writer.files,
@@ -205,6 +215,19 @@ def build_school(task: SchoolTask) -> Outcome:
         known=known.with_excerpts(excerpts(content)),
         problems=tuple(problems),
     )
+
+
+def _make(
+    workshop: Workshop, writer: Writer, plan: Plan, around: Surroundings
+) -> Iterable[Problem]:
+    """One planned file, and what is wrong with it."""
+    if isinstance(plan, PosterPlan):
+        return _poster(workshop, writer, plan)
+    if isinstance(plan, PagePlan):
+        writer.write(f"{plan.address}index.html", workshop.page(plan, around))
+    else:
+        writer.write(plan.path, plan.content)
+    return ()
 
 
 _SMALL_PRINT = 0.7
@@ -286,28 +309,36 @@ def _county(
     outcomes: Iterable[Outcome],
     fresh: Path,
     before: Manifest,
-) -> Mapping[str, Made]:
+) -> tuple[Mapping[str, Made], tuple[Problem, ...]]:
     """The county's own files: its home, the hand-written pages, Material's files, the theme's."""
     summaries = tuple(
         Summary.from_text(one.summary, held=one.failed) for one in outcomes if one.summary
     )
     workshop, writer = _workshop(theme, frames), Writer(fresh, before.files)
-    pages = frames.prose.items()
-    tabs = (Tab("总览", "", "home"), *(Tab(page.tab, page.address, path) for path, page in pages))
-    prose = tuple(Tab(page.title, page.address, path) for path, page in pages)
-    around = workshop.surroundings(content.county, None, tabs)
-    home = plan_county(content.county, order.today, summaries, prose)
-    writer.write(f"{home.address}index.html", workshop.page(home, around))
+    setting = CountySetting(
+        content.county, content.calendar, order.today, frames.site, order.posters
+    )
+    plans = CountyPlans(setting, content.kinds, summaries, frames.prose)
+    around = workshop.surroundings(content.county, None, plans.tabs)
+    addresses = [page.address for page in frames.prose.values()]
+    problems: list[Problem] = []
+    for plan in plans.plans:
+        problems += _make(workshop, writer, plan, around)
+        if isinstance(plan, PagePlan):
+            addresses.append(plan.address)
     for path in (*frames.prose, "404.html"):
         writer.write(path, workshop.prose(path, frames.of(path), around))
     for path, digest in frames.files.items():
         writer.take(path, digest, frames.folder / path)
     for path, file in public_files(theme).items():
         writer.copy(path, file)
-    addresses = ["", *(page.address for page in frames.prose.values())]
-    addresses += [address for one in summaries for address in one.addresses]
-    writer.write("sitemap.xml", sitemap(frames.site, addresses))
-    return writer.files
+    writer.write(_PAGES, sitemap(frames.site, sorted(addresses)))
+    sitemaps = [_PAGES, *(f"{one.school.code}/sitemap.xml" for one in summaries)]
+    writer.write("sitemap.xml", sitemap_index(frames.site, sitemaps))
+    return writer.files, tuple(problems)
+
+
+_PAGES = "pages.xml"
 
 
 def _manifest(outcomes: Iterable[Outcome], county: Mapping[str, Made]) -> Manifest:
@@ -323,11 +354,14 @@ def _manifest(outcomes: Iterable[Outcome], county: Mapping[str, Made]) -> Manife
 def _common(order: Order, theme: Path, frames: Frames, files: CountyFiles) -> str:
     """A digest of everything that all schools' pages depend on."""
     county = files.county.text if files.county else ""
+    calendar = files.calendar.text if files.calendar else ""
     parts = (
         digest_of(theme),
         frames.key,
         frames.site,
         county,
+        calendar,
+        *(f"{one.path}\n{one.text}" for forms in files.forms.values() for one in forms.values()),
         str(order.today),
         str(order.posters),
     )

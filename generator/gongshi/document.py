@@ -26,15 +26,31 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from gongshi.errors import Saying
+from gongshi.publication import Hue
 from gongshi.week import NotADay, parse_day, parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from gongshi.school import County, School, Term
+    from gongshi.duty import Duty
+    from gongshi.publication import (
+        CountySetting,
+        Entry,
+        Filing,
+        Front,
+        Glance,
+        Hanging,
+        Page,
+        Setting,
+    )
+    from gongshi.school import School
+    from gongshi.week import Week
 
 Where = tuple[str | int, ...]
 """The way to a value in a file: keys and list places, from the top."""
+
+LINE = "$line "
+"""A step to one line of a text of several lines: `$line 2` is its third."""
 
 
 class Model(BaseModel):
@@ -48,6 +64,8 @@ class Model(BaseModel):
         str_strip_whitespace=True,
         allow_inf_nan=False,
     )
+    elsewhere: ClassVar[Mapping[str, Saying]] = {}
+    """Keys that belong into another file, by all their names, and what to say of them."""
 
 
 def named(*chinese: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
@@ -63,13 +81,17 @@ def named(*chinese: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN40
     )
 
 
-def wrong(zh: str, en: str, at: Where = (), other: Where | None = None) -> PydanticCustomError:
+def wrong(
+    zh: str, en: str, at: Where = (), other: Where | None = None, *, in_words: bool = False
+) -> PydanticCustomError:
     """What a validator raises when a value cannot be right; `at` leads further inside it.
 
     `other` leads, from the top of the file, to what it clashes with: the line found there takes
-    the place of «line» in the message.
+    the place of «line» in the message. With `in_words` the message names its place itself, so
+    that no way to it is put before.
     """
-    return PydanticCustomError("wrong", "{en}", {"zh": zh, "en": en, "at": at, "other": other})
+    said = {"zh": zh, "en": en, "at": at, "other": other, "in_words": in_words}
+    return PydanticCustomError("wrong", "{en}", said)
 
 
 def all_wrong(errors: Sequence[PydanticCustomError]) -> ValidationError:
@@ -121,10 +143,11 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file's place tells its model: the name of the file and the kind's shared book."""
+    """What a file's place tells its model: the file's name, the kind's shared book and forms."""
 
     slug: str
     shared: Model | None = None
+    forms: Mapping[str, Model] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,119 +160,21 @@ class Flaw:
     warning: bool = False
 
 
+class Beside(StrEnum):
+    """The folders of a school that hold what its documents show and hand out."""
+
+    PHOTOS = "photos"
+    FILES = "files"
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture that a document shows: its name in the school's `photos/`, and where it says so."""
+    """A file that a document shows or hands out: its name, its folder, where it says so."""
 
     slug: str
     where: Where
     name: str
-
-
-class Paper(StrEnum):
-    """What a poster is laid out on: the sheet and which way round, or a phone's screen."""
-
-    A3_LANDSCAPE = "a3-landscape"
-    A4_LANDSCAPE = "a4-landscape"
-    A4_PORTRAIT = "a4-portrait"
-    PHONE = "phone"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a template receives: every kind's views derive from it.
-
-    `county` and `school` say who publishes; `address` is the page's place under the site
-    (`qinghe-primary/menus/2026-W47/`), `url` its permanent absolute address, which QR codes carry.
-    """
-
-    county: County
-    school: School
-    address: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Poster:
-    """Poster (张贴版): a file laid out by a Typst template from a view.
-
-    `name` is the file's name beside its page (`poster-a3.pdf`, `share.png`); `template` stands in
-    the theme's `posters/`; `view` is what the template receives.
-    """
-
-    name: str
-    template: str
-    paper: Paper
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Page (网页): one address, the template that fills it and what stands beside it.
-
-    `address` is under the school (`menus/2026-W47/`); `data` holds files beside the page by name.
-    """
-
-    address: str
-    template: str
-    title: str
-    description: str
-    view: View
-    posters: tuple[Poster, ...] = ()
-    data: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a list of documents: its title, a few words, the day it belongs to, its page."""
-
-    title: str
-    says: str
-    day: date
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """What a kind shows on the school's home page: a template of `fronts/` and its view.
-
-    `weight` orders the kinds down the page, the smallest first.
-    """
-
-    template: str
-    view: View
-    weight: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What the county's page shows of a school for one day, chosen in the browser."""
-
-    day: date
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where and when a school's documents are published: the arguments of every view.
-
-    `site` is the site's address, ending in a slash; `posters` whether posters are made at all.
-    """
-
-    county: County
-    school: School
-    today: date
-    site: str
-    posters: bool = True
-
-    def url(self, address: str) -> str:
-        """The absolute address of a page of the school."""
-        return f"{self.site}{self.school.code}/{address}"
-
-    def term_of(self, day: date) -> Term | None:
-        """The term a day lies in, the school's own before the county's."""
-        terms = self.school.terms or self.county.terms
-        return next((term for term in terms if term.starts <= day <= term.ends), None)
+    folder: Beside = Beside.PHOTOS
 
 
 D = TypeVar("D", bound="Document", covariant=True)
@@ -266,16 +191,44 @@ class Filed(Generic[D]):
 class Document(Model):
     """Document (公示件): one published thing. Kinds override what they have to say.
 
-    `kind` is filled in by the registry from the module's name; `folder` is both the folder the
-    files stand in and the first part of the address.
+    `folder` is both the folder the files stand in and the first part of the address; `order` the
+    kind's place in navigation, the smallest first; `styles` names stylesheets and scripts of
+    `assets/` that its pages need besides its own.
     """
 
     label: ClassVar[str]
     folder: ClassVar[str]
+    order: ClassVar[int] = 50
+    hue: ClassVar[Hue] = Hue.GREEN
+    styles: ClassVar[tuple[str, ...]] = ()
+    board: ClassVar[str] = "校务公示栏"
+    """Where in a school its posters hang."""
+    made_from: ClassVar[str] = ""
+    """The kind whose templates, stylesheet and script it uses where it has none of its own name."""
+    declared_in: ClassVar[str] = ""
+    """The form that declares it, where one does."""
+    computed: ClassVar[bool] = False
+    """Whether it has no files of its own and is made from the documents of other kinds."""
+    begun_with: ClassVar[tuple[str, ...]] = ()
+    """Fields that a new file asks for beside those that each file must have (`gongshi new`)."""
+    begun_as: ClassVar[str] = "%Y-%m-%d"
+    """How a new file is called after the day it is begun, as `strftime` writes it."""
+    duties: ClassVar[tuple[Duty, ...]] = ()
+    """What a county expects of its schools where its own file does not say."""
     place: ClassVar[str] = "content/schools/{school}/{folder}"
     """The folder of a school's files of this kind, under the root."""
     shared: ClassVar[tuple[str, type[Model]] | None] = None
     """A file beside the schools' that all documents of the kind may draw on, and its model."""
+    form: ClassVar[type[Model] | None] = None
+    """The model of the kind's forms (表样): files of `content/forms/FOLDER/` that documents name.
+
+    The program brings some of its own, in the kind's `forms/`; the county's stand before them.
+    """
+
+    @classmethod
+    def declared(cls, forms: Mapping[str, Model]) -> Iterable[tuple[str, type[Document]]]:
+        """Further kinds that the forms declare, by name: kinds without a line of Python."""
+        return ()
 
     @classmethod
     def shelf(cls, school: str) -> str:
@@ -331,6 +284,33 @@ class Document(Model):
         return None
 
     @classmethod
+    def filings(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> Iterable[Filing]:
+        """What the documents count for among the duties of a school."""
+        return ()
+
+    @classmethod
+    def hanging(
+        cls, filed: tuple[Filed[Self], ...], setting: Setting, week: Week
+    ) -> Iterable[Hanging]:
+        """Whose posters hang in the school in a week, as far as is known by its Sunday.
+
+        It asks the week and not today, so that what came down can be told from the week before.
+        """
+        return ()
+
+    @classmethod
+    def tally(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> Mapping[str, object] | None:
+        """What the county's own pages of this kind need of a school, as plain JSON values."""
+        return None
+
+    @classmethod
+    def county_pages(
+        cls, tallies: tuple[tuple[School, Mapping[str, object]], ...], setting: CountySetting
+    ) -> Iterable[Page]:
+        """The county's own pages of this kind, from the tallies of its schools."""
+        return ()
+
+    @classmethod
     def glances(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> tuple[Glance, ...]:
         """What the county's page says of the school, day by day."""
         return ()
@@ -353,7 +333,8 @@ def synonyms() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(names) for name, names in found.items()}
 
 
-def field_names(model: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+@cache
+def field_names(model: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
     """The fields of a model: English name to the other names it may be written by."""
     return {
         name: tuple(

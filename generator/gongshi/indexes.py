@@ -6,24 +6,32 @@ They name no kind: what a kind has to say comes through `Document.front`, `entri
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from gongshi.document import Document, Entry, Filed, Front, Glance, Setting, View
-from gongshi.school import County, School
+from gongshi.document import Document
+from gongshi.publication import CountyWide, Entry, Filing, Front, Glance, Setting, View
+from gongshi.school import School
+
+if TYPE_CHECKING:
+    from gongshi.coverage import Coverage
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab of the navigation: its word, an address under the site, and the kind it is of.
 
-    `more` are words added where there is room for them.
+    `more` are words added where there is room for them; a `wide` one stands only where there is
+    room for all.
     """
 
     word: str
     address: str
     kind: str = ""
     more: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +74,17 @@ class SchoolView(View):
 class Summary:
     """What the county's pages know of a school; it outlives a build in which the school failed.
 
-    `addresses` are all its pages under the site; `glances` the next days in one line each;
-    `held` says that the school's last build failed and that this is what it published before.
+    `glances` are the next days in one line each;
+    `counts` are the documents by the label of their kind, `filings` what they count for by kind,
+    `tallies` what the county's pages of a kind need, as plain JSON values; `held` says that the
+    school's last build failed and that this is what it published before.
     """
 
     school: School
-    addresses: tuple[str, ...]
     glances: tuple[Glance, ...]
     counts: tuple[tuple[str, int], ...]
+    filings: Mapping[str, tuple[Filing, ...]] = field(default_factory=dict)
+    tallies: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     held: bool = False
 
     def as_text(self) -> str:
@@ -81,11 +92,15 @@ class Summary:
         return json.dumps(
             {
                 "school": self.school.model_dump(mode="json", exclude_defaults=True),
-                "addresses": self.addresses,
                 "glances": [(glance.day.isoformat(), glance.says) for glance in self.glances],
                 "counts": self.counts,
+                "filings": {
+                    kind: [_as_row(one) for one in found] for kind, found in self.filings.items()
+                },
+                "tallies": dict(self.tallies),
             },
             ensure_ascii=False,
+            separators=(",", ":"),
         )
 
     @classmethod
@@ -94,31 +109,58 @@ class Summary:
         kept = json.loads(text)
         return cls(
             school=School.model_validate(kept["school"]),
-            addresses=tuple(kept["addresses"]),
             glances=tuple(Glance(date.fromisoformat(day), says) for day, says in kept["glances"]),
             counts=tuple((label, count) for label, count in kept["counts"]),
+            filings={kind: tuple(map(_of_row, found)) for kind, found in kept["filings"].items()},
+            tallies=kept["tallies"],
             held=held,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CountyView:
-    """The county's home: its schools, grouped by nothing but their order, with today's words."""
+_Row = tuple[str, str, str | None, str, str]
 
-    county: County
+
+def _as_row(one: Filing) -> _Row:
+    published = one.published.isoformat() if one.published else None
+    return (one.starts.isoformat(), one.ends.isoformat(), published, one.address, one.topic)
+
+
+def _of_row(row: _Row) -> Filing:
+    starts, ends, published, address, topic = row
+    day = date.fromisoformat
+    return Filing(day(starts), day(ends), day(published) if published else None, address, topic)
+
+
+@dataclass(frozen=True, slots=True)
+class CountyView(CountyWide):
+    """The county's home: its schools, grouped by nothing but their order, with today's words.
+
+    `own` are the county's own pages, `prose` the hand-written ones: titles and addresses; `offices`
+    publish beside the schools.
+    """
+
     today: date
     schools: tuple[Summary, ...]
+    offices: tuple[Summary, ...]
+    coverage: Coverage
+    own: tuple[Tab, ...]
     prose: tuple[Tab, ...]
-    """Hand-written pages: their titles and addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllView(View):
+    """All kinds that a school has published, with the newest of each."""
+
+    shelves: tuple[Shelf, ...]
 
 
 def list_view(
-    kind: str, model: type[Document], filed: tuple[Filed[Document], ...], setting: Setting
+    kind: str, model: type[Document], entries: tuple[Entry, ...], setting: Setting
 ) -> ListView:
     """The list page of one kind."""
     address = f"{model.folder}/"
     groups: dict[str, list[Entry]] = {}
-    for entry in model.entries(filed, setting):
+    for entry in entries:
         term = setting.term_of(entry.day)
         groups.setdefault(term.name if term else "", []).append(entry)
     return ListView(

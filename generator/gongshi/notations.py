@@ -56,6 +56,23 @@ Count = Annotated[int, BeforeValidator(_count)]
 """A whole number, full-width digits, thousands separators and 人 allowed."""
 
 
+_YES = frozenset(("是", "有", "对", "yes", "true", "y", "√", "✓"))
+_NO = frozenset(("否", "无", "不", "没有", "不是", "no", "false", "n", "×"))
+
+
+def _yes_no(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    said = plain(value).lower()
+    if said not in _YES | _NO:
+        raise wrong(f"“{shown(value)}”请写 是 或 否。", f"“{shown(value)}”: write yes or no.")
+    return said in _YES
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+"""Whether something is so: 是, 否, yes, no, √, ×."""
+
+
 def each_once(words: type[Word]) -> BeforeValidator:
     """Refuses a mapping that gives one closed value twice under two of its names."""
 

@@ -10,16 +10,21 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from gongshi.document import Where, field_names
+from gongshi.document import Model, Where, field_names
 from gongshi.errors import MOST_OF_ONE_FILE, Problem, Saying, and_more
 from gongshi.load import Source
+from gongshi.load.blanks import blanks
 from gongshi.words import Word, nearest, shown
 
 Detail = Mapping[str, Any]
 
 
 def problems_of(model: type[BaseModel], source: Source, error: ValidationError) -> list[Problem]:
-    """Every problem of one file, one a mistake: the deepest, the key rather than its lack."""
+    """Every problem of one file, one a mistake: the deepest, the key rather than its lack.
+
+    Of a value that is still to be filled in, and of how what holds it fits together, nothing else
+    is said.
+    """
     details: list[Detail] = [
         typing.cast("Detail", detail) for detail in error.errors(include_url=False)
     ]
@@ -34,15 +39,42 @@ def problems_of(model: type[BaseModel], source: Source, error: ValidationError) 
         and detail["type"] == "extra_forbidden"
         and (field := _meant(model, detail["loc"]))
     }
+    unready = {place[:depth] for place, _ in blanks(source) for depth in range(len(place))}
     told = [
         detail
         for detail in details
         if not (detail["loc"] and detail["loc"] in holders)
         and not _is_lack_of(model, detail, meant)
+        and not (detail["type"] == "wrong" and detail["loc"] in unready)
     ]
     found = [_problem(model, source, detail) for detail in told[:MOST_OF_ONE_FILE]]
+    found = _with_unfilled(model, source, found) if unready else found
     more = len(told) - MOST_OF_ONE_FILE
     return [*found, and_more(max(found, key=_place), more)] if more > 0 else found
+
+
+def _with_unfilled(model: type[BaseModel], source: Source, found: list[Problem]) -> list[Problem]:
+    """What is still to be filled in, and the problems of all other places."""
+    taken = {source.place(where) for where, _ in blanks(source)}
+    others = [one for one in found if (one.line, one.column) not in taken]
+    return [*unfilled(model, source), *others][:MOST_OF_ONE_FILE]
+
+
+def unfilled(model: type[BaseModel], source: Source) -> list[Problem]:
+    """What a new file still asks for, told once a line: a blank is no dish, no title and no day."""
+    found = [_unfilled(model, source, where, blank) for where, blank in blanks(source)]
+    first = {one.line: one for one in sorted(found, key=_place, reverse=True)}
+    return [first[line] for line in sorted(first)]
+
+
+def _unfilled(model: type[BaseModel], source: Source, where: Where, blank: str) -> Problem:
+    above = where[:-2] if where[-1] == "$key" else where
+    zh, en = _path_in_words(model, source, above, "unfilled")
+    saying = Saying(
+        f"{zh}还是“{blank}”，请填上自己的内容，或删去这一项。",
+        f"{en}still says “{blank}”; fill it in or delete it.",
+    )
+    return source.problem(where, "unfilled", saying)
 
 
 def _place(problem: Problem) -> tuple[int, int]:
@@ -71,7 +103,8 @@ def _problem(model: type[BaseModel], source: Source, detail: Detail) -> Problem:
     if context.get("other"):
         first = str(source.place((*context["other"], "$key"))[0])
         says = Saying(says.zh.replace("«line»", first), says.en.replace("«line»", first))
-    zh, en = _path_in_words(model, source, where, code)
+    told = context.get("in_words", False)
+    zh, en = ("", "") if told else _path_in_words(model, source, where, code)
     line, column = source.place(place)
     return Problem(source.path, line, column, code, Saying(zh + says.zh, en + says.en))
 
@@ -170,6 +203,7 @@ _SAYINGS = {
     "mapping_type": ("这里应该是“名称: 内容”。", "“name: value” belongs here."),
     "model_type": ("这里应该是“名称: 内容”。", "“name: value” belongs here."),
     "too_short": ("至少要有 {min_length} 项。", "at least {min_length} item(s) belong here."),
+    "too_long": ("最多 {max_length} 项，请减少。", "{max_length} items at most; leave some out."),
 }
 
 
@@ -180,6 +214,8 @@ def _unknown_key(model: type[BaseModel], source: Source, where: Where) -> Saying
     if inner and key in names:
         return _given_twice(inner, key, source.keys(where[:-1]))
     near = nearest(key, names)
+    if inner and issubclass(inner, Model) and key in inner.elsewhere:
+        return inner.elsewhere[key]
     if near:
         return Saying(
             f"不认识“{shown(key)}”，您是不是想写“{near}”？",
@@ -222,10 +258,26 @@ def _not_a_word(model: type[BaseModel], where: Where, value: str) -> Saying:
     near = nearest(value, tuple(name for word in words for name in word.names), 0.4)
     zh = f"，您是不是想写“{near}”？" if near else "，"
     en = f"; did you mean “{near}”?" if near else "."
+    zh_all, en_all = _choices(words)
+    if near and len(words) > _MANY:
+        return Saying(f"“{value}”不在可选值里{zh}", f"“{value}” is not one of the choices{en}")
     return Saying(
-        f"“{value}”不在可选值里{zh}可写：{'、'.join(word.label for word in words)}。",
-        f"“{value}” is not one of the choices{en} Choices: {', '.join(words)}.",
+        f"“{value}”不在可选值里{zh}可写：{zh_all}。",
+        f"“{value}” is not one of the choices{en} Choices: {en_all}.",
     )
+
+
+_MANY = 24
+"""More choices than a message lists; the field reference has them all."""
+
+
+def _choices(words: type[Word]) -> tuple[str, str]:
+    """The choices in both languages; of very many the first, and where the others stand."""
+    shown_ones = list(words)[:_MANY]
+    zh, en = "、".join(word.label for word in shown_ones), ", ".join(shown_ones)
+    if len(words) > _MANY:
+        return f"{zh}等 {len(words)} 种，见字段手册", f"{en} and more: see the field reference"
+    return zh, en
 
 
 def _word_at(model: type[BaseModel], where: Where) -> type[Word] | None:

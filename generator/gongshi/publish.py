@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,14 +41,16 @@ class Manifest:
     files: Mapping[str, Made] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
 
-    @cached_property
-    def as_bytes(self) -> bytes:
-        """The manifest as it stands in the tree; the same content gives the same bytes."""
-        whole = {
-            "files": dict(sorted(self.files.items())),
-            "schools": dict(sorted(self.schools.items())),
-        }
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+    def pieces(self) -> Iterator[bytes]:
+        """The manifest as it stands in the tree; the same content gives the same bytes.
+
+        Piece by piece, as it is the one thing that grows with the county.
+        """
+        yield b'{"files":'
+        yield from _as_json(self.files)
+        yield b',"schools":'
+        yield from _as_json(self.schools)
+        yield b"}"
 
     @classmethod
     def from_bytes(cls, text: bytes) -> Manifest:
@@ -75,7 +77,20 @@ class Manifest:
     @cached_property
     def digest(self) -> str:
         """A digest of the whole tree."""
-        return sha256(self.as_bytes).hexdigest()
+        digest = sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        return digest.hexdigest()
+
+
+def _as_json(values: Mapping[str, object]) -> Iterator[bytes]:
+    """An object as JSON, ordered by name, a thousand values at a time."""
+    names = sorted(values)
+    for start in range(0, len(names), 1000):
+        some = {name: values[name] for name in names[start : start + 1000]}
+        text = json.dumps(some, ensure_ascii=False, separators=(",", ":"))
+        yield (("," if start else "{") + text[1:-1]).encode()
+    yield b"}" if names else b"{}"
 
 
 @dataclass(frozen=True)
@@ -224,7 +239,7 @@ class Stage:
                 self._place(path, folders)
         for path in held.foreign - wanted.files.keys() - staged.foreign:
             self._place(path, folders)
-        _write_durably(self.tree / MANIFEST, wanted.as_bytes)
+        _write_durably(self.tree / MANIFEST, wanted.pieces())
 
     def _place(self, path: str, folders: set[str]) -> None:
         """Set one file into the tree: the new one, or the public one as it stands."""
@@ -289,9 +304,9 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _write_durably(path: Path, content: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        file.write(content)
+        file.writelines(content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -1,4 +1,4 @@
-"""School and county (学校与县): who publishes, when they eat and where to object."""
+"""School (学校): who publishes, when it eats and where to object."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Stage(Word):
     COMPLETE = "complete", "完全中学", "完中"
     SPECIAL = "special", "特殊教育", "特教"
     VOCATIONAL = "vocational", "职业学校", "中职"
+    OFFICE = "office", "主管部门", "教育局", "机关"
 
 
 class MealName(Word):
@@ -279,6 +280,13 @@ class School(Model):
         "The school's own terms, where they differ from the county's.",
     )
 
+    exempt: dict[Name, Text] = named(
+        "不适用",
+        default={},
+        description="哪些公示责任不适用，各写原因，如 上月收支: 无食堂。\n"
+        "Duties that do not apply to the school, each with the reason.",
+    )
+
     def says_meal(self, meal: MealName) -> str:
         """What this school calls a meal: its own word (晚托餐) or the usual one."""
         return self.meal_names.get(meal, meal.label)
@@ -287,48 +295,3 @@ class School(Model):
     def issuer(self) -> str:
         """Who publishes: the office the school names, or the school."""
         return self.publisher or self.name
-
-
-class County(Model):
-    """County (县): the authority that publishes for its schools."""
-
-    name: Name = named("名称", "县名", description="县（市、区）的名称。\nThe county's name.")
-    authority: Name = named(
-        "主管部门",
-        "教育局",
-        description="教育主管部门，网站由它开设。\nThe authority that runs the site.",
-    )
-    site_name: Name = named(
-        "网站名称",
-        default="学校公示",
-        description="网站的名称，出现在每一页的上方。\nThe site's name, at the top of every page.",
-    )
-    office: Name | None = named(
-        "科室", default=None, description="主管部门里管这件事的科室。\nThe office in charge."
-    )
-    phone: Name | None = named(
-        "电话", default=None, description="主管科室的电话。\nThat office's telephone number."
-    )
-    hotline: Name = named(
-        "投诉电话",
-        default="12315",
-        description="食品安全投诉电话。\nThe number for complaints about food.",
-    )
-    currency: Name = named("货币", default="元", description="价格的单位。\nWhat prices are in.")
-    contacts: tuple[Contact, ...] = named(
-        "联系方式",
-        default=(),
-        description="县里的联系方式，一个部门一项。\nHow to reach the county, office by office.",
-    )
-    objection: Objection | None = named(
-        "异议渠道",
-        default=None,
-        description="学校没有写异议渠道时，就用这里的。\n"
-        "Where to object, for schools that do not say.",
-    )
-    terms: tuple[Term, ...] = named(
-        "学期",
-        default=(),
-        description="全县的学期，目录按它分组，海报按它数第几周。\n"
-        "The terms, by which lists are grouped and weeks counted.",
-    )

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gongshi.errors import MachineFailed, Saying
+from gongshi.kinds import home_of, kinds
 
 _PUBLIC = ("css", "js", "svg", "png", "webp", "jpg", "ico")
 
@@ -23,16 +24,29 @@ def theme_for(root: Path) -> Path:
     )
 
 
+def layers(theme: Path) -> tuple[Path, ...]:
+    """The theme, then the `theme/` that other packages bring beside their kinds."""
+    return (theme, *_brought())
+
+
+@cache
+def _brought() -> tuple[Path, ...]:
+    homes = (home_of(kind) for kind in kinds().values())
+    return tuple(
+        dict.fromkeys(home / "theme" for home in homes if home and (home / "theme").is_dir())
+    )
+
+
 def public_files(theme: Path) -> dict[str, Path]:
     """The theme's files that pages ask for, by their path under the site."""
-    assets = theme / "assets"
-    return {
-        f"assets/{path.relative_to(assets).as_posix()}": path
-        for path in sorted(assets.rglob("*"))
-        if path.is_file()
-        and path.suffix.lstrip(".") in _PUBLIC
-        and path.relative_to(assets).parts[0] != "icons"
-    }
+    found: dict[str, Path] = {}
+    for assets in (folder / "assets" for folder in reversed(layers(theme))):
+        for path in sorted(assets.rglob("*")):
+            place = path.relative_to(assets)
+            is_public = path.suffix.lstrip(".") in _PUBLIC and place.parts[0] != "icons"
+            if is_public and path.is_file():
+                found[f"assets/{place.as_posix()}"] = path
+    return dict(sorted(found.items()))
 
 
 @cache
@@ -40,7 +54,9 @@ def digest_of(theme: Path) -> str:
     """A digest of the whole theme and of the program, which decide what every file looks like."""
     digest = sha256()
     program = Path(__file__).parent
-    for folder, pattern in ((theme, "*"), (program, "*.py")):
+    others = dict.fromkeys(home for kind in kinds().values() if (home := home_of(kind)))
+    sources = ((home, "*.py") for home in (program, *others))
+    for folder, pattern in (*((one, "*") for one in layers(theme)), *sources):
         for path in sorted(folder.rglob(pattern)):
             if path.is_file():
                 digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())

@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from gongshi.document import (
-    Document,
-    Filed,
-    Flaw,
-    Model,
-    Reading,
-    Setting,
-    field_names,
-)
+from gongshi.county import County
+from gongshi.document import Document, Filed, Flaw, Model, Reading, field_names
 from gongshi.errors import InvalidContent, Problem, Saying, Severity
-from gongshi.kinds import kinds
+from gongshi.kinds import clashes, kind_called, kinds, kinds_with
 from gongshi.load import CountyFiles, SchoolFiles, Source
-from gongshi.problems import problems_of
-from gongshi.school import County, School
+from gongshi.load.folders import HOLIDAYS
+from gongshi.problems import problems_of, unfilled
+from gongshi.publication import Setting
+from gongshi.school import School
+from gongshi.schooldays import Calendar
+from gongshi.words import nearest
 
 M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class CountyContent:
-    """The county, valid: its model and the shared book of each kind that has one."""
+    """The county, valid: its model, its calendar, each kind's shared book and forms by name."""
 
     county: County
     shared: Mapping[str, Model]
+    calendar: Calendar
+    forms: Mapping[str, Mapping[str, Model]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> Mapping[str, type[Document]]:
+        """Every kind, with those that the county's forms declare."""
+        return kinds_with(self.forms)
 
 
-NO_COUNTY = CountyContent(County(name="-", authority="-"), {})
+NO_COUNTY = CountyContent(County(name="-", authority="-"), {}, Calendar())
 """Stands in for a county whose own file is at fault, so that its schools can still be checked."""
 
 
@@ -45,6 +49,7 @@ class SchoolContent:
     """A school, valid: where and when it publishes, and its documents by kind, oldest first."""
 
     setting: Setting
+    kinds: Mapping[str, type[Document]]
     filed: Mapping[str, tuple[Filed[Document], ...]]
     warnings: tuple[Problem, ...]
 
@@ -53,16 +58,52 @@ def validate_county(files: CountyFiles) -> CountyContent:
     """The county and its shared books; raises InvalidContent with all their problems."""
     gatherer = _Gatherer(list(files.problems))
     county = gatherer.model(County, files.county, Reading("")) if files.county else None
+    known = gatherer.model(Calendar, files.calendar, Reading("")) if files.calendar else None
     shared = {
         name: book
         for name, source in files.shared.items()
         if (kept := kinds()[name].shared) is not None
         and (book := gatherer.model(kept[1], source, Reading(""))) is not None
     }
+    forms = {name: gatherer.forms(kinds()[name], found) for name, found in files.forms.items()}
+    for name, flaw in clashes(forms):
+        source = files.forms[name][flaw.slug]
+        gatherer.problems.append(source.problem(flaw.where, "taken", flaw.saying))
+    if county is not None and files.county is not None:
+        gatherer.problems += _unknown_kinds(county, files.county, kinds_with(forms))
     errors = [problem for problem in gatherer.problems if problem.code != "stray"]
     if county is None or errors:
         raise InvalidContent(gatherer.problems)
-    return CountyContent(county, shared)
+    return CountyContent(county, shared, known or Calendar(), forms)
+
+
+def _unknown_kinds(
+    county: County, source: Source, kinds: Mapping[str, type[Document]]
+) -> Iterator[Problem]:
+    """Duties that name no kind of document."""
+    labels = tuple(kind.label for kind in kinds.values())
+    for place, duty in enumerate(county.duties):
+        if kind_called(duty.kind, kinds) is None:
+            near = nearest(duty.kind, labels)
+            zh = f"您是不是想写“{near}”？" if near else f"可写：{'、'.join(labels)}。"
+            en = f"did you mean “{near}”?" if near else f"choices: {', '.join(labels)}."
+            saying = Saying(
+                f"没有“{duty.kind}”这种文件，{zh}", f"there is no kind “{duty.kind}”; {en}"
+            )
+            yield source.problem(("duties", place, "kind"), "kind", saying)
+
+
+def unknown_year(content: CountyContent, today: date) -> tuple[Problem, ...]:
+    """A reminder that nobody has written down yet which days of this year are worked."""
+    if content.calendar.knows(today):
+        return ()
+    saying = Saying(
+        f"这里没有 {today.year} 年的节假日，工作日只能按周一至周五算；请运行 gongshi holidays，"
+        "或照往年的样子写进来。",
+        f"the holidays of {today.year} are unknown here, so Monday to Friday count as worked; "
+        "run gongshi holidays, or write them here as in other years.",
+    )
+    return (Problem(HOLIDAYS, 1, 1, "unknown-year", saying, Severity.WARNING),)
 
 
 def validate_school(
@@ -71,26 +112,35 @@ def validate_school(
     """A school and its documents; raises InvalidContent with everything that is wrong."""
     gatherer = _Gatherer(list(files.problems))
     school = gatherer.school(files)
-    filed = {
-        name: tuple(gatherer.documents(name, kind, files, content.shared.get(name)))
-        for name, kind in kinds().items()
-    }
+    every = content.kinds
+    filed = {name: tuple(gatherer.documents(name, every[name], files, content)) for name in every}
     if school is not None:
-        setting = Setting(content.county, school, today, site, posters)
-        for name, kind in kinds().items():
+        setting = Setting(
+            content.county,
+            school,
+            today,
+            site,
+            posters,
+            calendar=content.calendar,
+            documents=filed,
+        )
+        for name, kind in every.items():
             gatherer.flaws(kind, filed[name], setting, files, name)
     errors = [one for one in gatherer.problems if one.severity is Severity.ERROR]
     if errors or school is None:
         raise InvalidContent(gatherer.problems)
-    return SchoolContent(setting, filed, tuple(gatherer.problems))
+    return SchoolContent(setting, every, filed, tuple(gatherer.problems))
 
 
 def model_of(model: type[M], source: Source, reading: Reading) -> M:
     """One file's model; raises InvalidContent with every problem of the file."""
     try:
-        return model.model_validate(source.data, context=reading)
+        made = model.model_validate(source.data, context=reading)
     except ValidationError as error:
         raise InvalidContent(problems_of(model, source, error)) from error
+    if blank := unfilled(model, source):
+        raise InvalidContent(blank)
+    return made
 
 
 class _Gatherer:
@@ -123,13 +173,23 @@ class _Gatherer:
             self.problems.append(source.problem(("code",), "code", saying))
         return school
 
+    def forms(self, kind: type[Document], found: Mapping[str, Source]) -> dict[str, Model]:
+        """A kind's forms by name."""
+        assert kind.form is not None
+        made = {
+            name: self.model(kind.form, source, Reading(name)) for name, source in found.items()
+        }
+        return {name: form for name, form in made.items() if form is not None}
+
     def documents(
-        self, name: str, kind: type[Document], files: SchoolFiles, shared: Model | None
+        self, name: str, kind: type[Document], files: SchoolFiles, content: CountyContent
     ) -> Iterator[Filed[Document]]:
+        shared, forms = content.shared.get(name), content.forms.get(name, {})
         for slug, source in files.documents.get(name, {}).items():
-            document = self.model(kind, source, Reading(slug, shared))
+            document = self.model(kind, source, Reading(slug, shared, forms))
             if document is not None and document.same_as is not None:
-                document = self._joined(name, kind, files, document, (slug, source, shared))
+                reading = Reading(slug, shared, forms)
+                document = self._joined(name, kind, files, document, (source, reading))
             if document is not None:
                 yield Filed(slug, document)
 
@@ -139,10 +199,11 @@ class _Gatherer:
         kind: type[Document],
         files: SchoolFiles,
         document: Document,
-        at: tuple[str, Source, Model | None],
+        at: tuple[Source, Reading],
     ) -> Document | None:
         """The document with what it takes from another, and that in turn from another."""
-        slug, source, shared = at
+        source, reading = at
+        slug = reading.slug
         lenders: list[Document] = []
         owner, seen = document.same_as, set[str]()
         while owner is not None:
@@ -157,7 +218,7 @@ class _Gatherer:
                     self.problems.append(source.problem(("same_as",), "same-as", saying))
                 return None
             seen.add(owner)
-            lender = self.model(kind, lent, Reading(slug, shared))
+            lender = self.model(kind, lent, reading)
             if lender is None:
                 return None
             lenders.append(lender)
@@ -182,8 +243,8 @@ class _Gatherer:
         files: SchoolFiles,
         name: str,
     ) -> None:
-        """What does not fit between documents, and pictures that are not there."""
-        for flaw in (*kind.flaws(filed, setting), *_missing_photos(kind, filed, files)):
+        """What does not fit between documents, and pictures and files that are not there."""
+        for flaw in (*kind.flaws(filed, setting), *_missing_files(kind, filed, files)):
             source = _told_by(files, name, flaw)
             problem = source.problem(flaw.where, "conflict", flaw.saying)
             self.problems.append(
@@ -205,14 +266,14 @@ def _told_by(files: SchoolFiles, name: str, flaw: Flaw) -> Source:
     return next((one for one in (own, *lent) if one.has(flaw.where[:2])), own)
 
 
-def _missing_photos(
+def _missing_files(
     kind: type[Document], filed: tuple[Filed[Document], ...], files: SchoolFiles
 ) -> Iterator[Flaw]:
     for shown in kind.photos(filed):
-        if shown.name not in files.photos:
+        if shown.name not in files.beside[shown.folder]:
             saying = Saying(
-                f"photos 文件夹里没有照片“{shown.name}”。",
-                f"the photos folder has no picture “{shown.name}”.",
+                f"学校的 {shown.folder} 文件夹里没有“{shown.name}”，请放进去或核对文件名。",
+                f"the school's {shown.folder} folder has no “{shown.name}”; put it there.",
             )
             yield Flaw(shown.slug, shown.where, saying)
 

@@ -100,6 +100,19 @@ class Week:
         """The week after it."""
         return Week.of(self.monday + timedelta(days=7))
 
+    @property
+    def previous(self) -> Week:
+        """The week before it."""
+        return Week.of(self.monday - timedelta(days=7))
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether any of these days lies in it; both are included.
+
+        >>> Week(2026, 47).meets(date(2026, 11, 1), date(2026, 11, 16))
+        True
+        """
+        return first <= self.sunday and last >= self.monday
+
     def __str__(self) -> str:
         """As in the name of a menu's file."""
         return f"{self.year}-W{self.number:02d}"

@@ -47,10 +47,28 @@ class Writer:
         self.files[path] = made
 
     def _put(self, path: str, content: bytes) -> None:
-        folder, _, name = path.rpartition("/")
-        whole = f"{self._fresh}/{folder}" if folder else self._fresh
-        if whole not in self._folders:
-            os.makedirs(whole, exist_ok=True)  # noqa: PTH103 - ten thousand times a build
-            self._folders.add(whole)
-        with open(f"{whole}/{name}", "wb", buffering=0) as file:  # noqa: PTH123 - likewise
-            file.write(content)
+        """Write with as few system calls as there can be: ten thousand times a build."""
+        folder = f"{self._fresh}/{path}".rpartition("/")[0]
+        self._make(folder)
+        file = os.open(f"{self._fresh}/{path}", _NEW, 0o666)
+        try:
+            while content:
+                content = content[os.write(file, content) :]
+        finally:
+            os.close(file)
+
+    def _make(self, folder: str) -> None:
+        """A folder and those it stands in, each made once."""
+        if folder in self._folders:
+            return
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - a hot path
+        except FileNotFoundError:
+            self._make(os.path.dirname(folder))  # noqa: PTH120 - likewise
+            os.mkdir(folder)  # noqa: PTH102 - likewise
+        except FileExistsError:
+            pass
+        self._folders.add(folder)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

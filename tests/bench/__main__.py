@@ -5,14 +5,15 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.bench import building, loading, posters
+from tests.bench import building, loading, mixed, posters
 
 
 def main() -> None:
     """Every figure, as soon as it is there."""
     with tempfile.TemporaryDirectory() as folder:
-        for figure in building.figures(Path(folder)):
-            print(figure, flush=True)
+        for module in (building, mixed):
+            for figure in module.figures(Path(folder)):
+                print(figure, flush=True)
     for module in (loading, posters):
         for figure in module.figures():
             print(figure, flush=True)

@@ -16,7 +16,7 @@ from tests.bench.figure import Figure
 
 from gongshi.frame import frames_for
 from gongshi.load import read_county, read_school
-from gongshi.plan import PagePlan, plan_school, school_tabs
+from gongshi.plan import PagePlan, SchoolPlans
 from gongshi.processes import collect_seldom
 from gongshi.render import Workshop
 from gongshi.theme import theme_for
@@ -31,12 +31,12 @@ def figures(scratch: Path) -> Iterator[Figure]:
     """Every figure of building, measured one after another in `scratch`."""
     root = scratch / "county"
     pages = make_county(root)
-    yield from _setting(root, scratch, pages)
+    yield from setting_figures(root, scratch, pages, "pages")
     yield from _rebuilding(root)
     yield from _memory(scratch)
 
 
-def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
+def setting_figures(root: Path, scratch: Path, pages: int, name: str) -> Iterator[Figure]:
     """Fragment, frame and write, on one core, beside only writing the same bytes."""
     collect_seldom()
     theme = theme_for(root)
@@ -46,12 +46,14 @@ def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
     workshop = Workshop(theme, frames)
     ours, only, made = 0.0, 0.0, 0
     for code in files.schools:
-        valid = validate_school(read_school(root, code), content, TODAY, frames.site)
+        read = read_school(root, code, content.kinds)
+        valid = validate_school(read, content, TODAY, frames.site)
         writer = Writer(scratch / "ours", {})
         setting = valid.setting
-        plans = [plan for plan in plan_school(valid) if isinstance(plan, PagePlan)]
+        school = SchoolPlans(valid)
+        plans = [plan for plan in school.plans if isinstance(plan, PagePlan)]
         began = time.perf_counter()
-        around = workshop.surroundings(setting.county, setting.school, school_tabs(valid.filed))
+        around = workshop.surroundings(setting.county, setting.school, school.tabs)
         done: list[tuple[str, bytes]] = []
         for plan in plans:
             whole = workshop.page(plan, around)
@@ -69,24 +71,25 @@ def _setting(root: Path, scratch: Path, pages: int) -> Iterator[Figure]:
     shutil.rmtree(scratch / "ours")
     shutil.rmtree(scratch / "only")
     assert made >= pages
-    yield Figure("pages set into the frame and written", made / ours, "pages/s", 3000)
-    yield Figure("setting beside only writing", ours / only, "times", 4, most=True)
+    yield Figure(f"{name} set into the frame and written", made / ours, "pages/s", 3000)
+    yield Figure(f"{name} beside only writing", ours / only, "times", 4, most=True)
 
 
 def _rebuilding(root: Path) -> Iterator[Figure]:
     """Whole runs of the program, its start included."""
-    _run(root)
-    seconds, answer = _run(root)
+    rebuilt(root)
+    seconds, answer = rebuilt(root)
     yield Figure("second build, nothing changed", seconds, "s", 1, most=True)
     yield Figure("files written then", answer["written"], "files", 0, most=True)
     path = root / "menus/school-017/2026/2026-W20.yaml"
     path.write_text(path.read_text("utf-8").replace("白米饭", "小米饭", 1), "utf-8")
-    seconds, answer = _run(root)
+    seconds, answer = rebuilt(root)
     yield Figure("one changed dish", seconds, "s", 1, most=True)
     yield Figure("files written then", answer["written"], "files", 10, most=True)
 
 
-def _run(root: Path) -> tuple[float, dict[str, int]]:
+def rebuilt(root: Path) -> tuple[float, dict[str, int]]:
+    """One whole run of the program: its seconds and its answer."""
     began = time.perf_counter()
     done = subprocess.run([*BUILD, *DAY], cwd=root, check=True, capture_output=True)
     return time.perf_counter() - began, json.loads(done.stdout)
@@ -98,7 +101,7 @@ def _memory(scratch: Path) -> Iterator[Figure]:
     for schools, weeks in ((34, 49), (30, 12), (100, 12)):
         root = scratch / f"county-{schools}"
         make_county(root, schools, weeks)
-        peaks.append(_peak(root))
+        peaks.append(peak(root))
         shutil.rmtree(root)
     yield Figure("peak memory at 10,000 pages", peaks[0], "MB", 300, most=True)
     yield Figure(
@@ -106,7 +109,7 @@ def _memory(scratch: Path) -> Iterator[Figure]:
     )
 
 
-def _peak(root: Path) -> float:
+def peak(root: Path) -> float:
     """The most memory (MB) that a build from nothing took."""
     code = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, "

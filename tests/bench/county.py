@@ -16,7 +16,9 @@ plugins: [gongshi]
 """
 COUNTY = """名称: 测试县
 主管部门: 测试县教育局
-学期: [{名称: 2026年, 开始: 2026-01-01, 结束: 2026-12-31}]
+"""
+HOLIDAYS = """学期: [{名称: 2026年, 开始: 2026-01-01, 结束: 2026-12-31}]
+年份: {2026: {放假: [{名称: 国庆节, 开始: 2026-10-01, 结束: 2026-10-07}], 补班: [2026-10-10]}}
 """
 SCHOOL = """校名: 测试第{number}小学
 学段: 小学
@@ -37,6 +39,7 @@ def make_county(root: Path, schools: int = 34, weeks: int = 49) -> int:
     (root / "content" / "pages" / "about.md").write_text("# 关于\n\n测试。\n", "utf-8")
     (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
     (root / "content" / "county.yaml").write_text(COUNTY, "utf-8")
+    (root / "content" / "holidays.yaml").write_text(HOLIDAYS, "utf-8")
     for number in range(1, schools + 1):
         code = f"school-{number:03d}"
         own = root / "content" / "schools" / code

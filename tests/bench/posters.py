@@ -11,10 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from gongshi.document import Filed, Poster, Reading, Setting
+from gongshi.county import County
+from gongshi.document import Filed, Reading
 from gongshi.kinds.menu.publish import Menu
+from gongshi.publication import Poster, Setting
 from gongshi.render.poster import Press
-from gongshi.school import County, School
+from gongshi.school import School
+from gongshi.schooldays import Calendar
 
 THEME = Path(__file__).parents[2] / "theme"
 POSTERS = 200
@@ -76,6 +79,7 @@ def poster(number: int) -> Poster:
         county=County.model_validate({"名称": "青禾县", "主管部门": "青禾县教育局"}),
         school=School.model_validate(school),
         today=date(2026, 11, 23),
+        calendar=Calendar(),
         site="https://gongshi.qinghe.example/",
     )
     page = next(iter(Menu.pages((Filed("2026-W48", document),), setting)))

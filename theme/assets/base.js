@@ -17,6 +17,16 @@ window.gongshi = (function () {
     });
   }
 
+  /* 公示中, 已结束: how something that holds between two days stands today, with its signs. */
+  function spans() {
+    var now = today();
+    all("[data-since]").forEach(function (word) {
+      var at = now < word.dataset.since ? 0 : now > word.dataset.until ? 2 : 1;
+      word.textContent = word.dataset.words.split(" ")[at];
+      word.classList.add("s-" + (word.dataset.signs || "n y x").split(" ")[at]);
+    });
+  }
+
   /* The county: today's line of each school, and finding one by name or stage. */
   function schools() {
     var list = all(".schools > li"), now = today(), seen = false;
@@ -51,6 +61,7 @@ window.gongshi = (function () {
   }
 
   periods();
+  spans();
   schools();
   return { today: today, all: all, one: one };
 })();

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import isqrt
 from typing import cast
 
@@ -13,7 +12,7 @@ import zxingcpp
 _OPTIONS = {"ec_level": "M", "data_mask": 3}
 """Level M mends 15 % damage. The mask is fixed: readers take any (§7.8), and trying all eight
 costs five times as much."""
-_DARK = re.compile(b"\x00+")
+_LIGHT, _DARK = b"\xff", b"\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,32 @@ def qr(text: str) -> Code:
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, **_OPTIONS)
     pixels = bytes(cast("bytes", made.to_image(scale=1, add_quiet_zones=False)))
     size = isqrt(len(pixels))
-    strokes, x, y = ["M0 0"], 0, 0
-    for row in range(size):
-        for run in _DARK.finditer(pixels[row * size : (row + 1) * size]):
-            start, end = run.span()
-            if start != x or row != y:
-                strokes.append(f"m{start - x} {row - y}")
-            strokes.append(f"h{end - start}")
-            x, y = end, row
-    return Code(size, "".join(strokes))
+    rows = [pixels[start : start + size] for start in range(0, len(pixels), size)]
+    return Code(size, "M0 0" + "".join(map(_strokes(size).__getitem__, _runs(rows))))
+
+
+def _runs(rows: list[bytes]) -> list[bytes]:
+    """The dark runs of a picture, each with the light modules and the ends of rows before it."""
+    whole = b"\n".join(rows).rstrip(_LIGHT)
+    for after in (_LIGHT, b"\n"):
+        whole = whole.replace(_DARK + after, _DARK + b" " + after)
+    return whole.split(b" ")
+
+
+@cache
+def _strokes(size: int) -> _Strokes:
+    return _Strokes(size)
+
+
+class _Strokes(dict[bytes, str]):
+    """The way to a dark run and the stroke along it; codes of one size have few that differ."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def __missing__(self, run: bytes) -> str:
+        light, rows, dark = (run.count(module) for module in (_LIGHT, b"\n", _DARK))
+        x = light - rows * self._size
+        found = self[run] = f"m{x} {rows}h{dark}" if x or rows else f"h{dark}"
+        return found

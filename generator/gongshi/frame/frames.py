@@ -54,6 +54,11 @@ class Prose:
     tab: str
     address: str
 
+    @property
+    def is_top(self) -> bool:
+        """Whether it stands in no folder; others are reached through the page above them."""
+        return self.address.count("/") <= 1
+
 
 @dataclass(frozen=True)
 class Frames:

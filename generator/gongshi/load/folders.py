@@ -4,44 +4,51 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from gongshi.document import Document, field_names
+from gongshi.document import Beside, Document, field_names
 from gongshi.errors import Problem, Saying, WrongUse
-from gongshi.kinds import kinds
+from gongshi.kinds import home_of, kinds
 from gongshi.load.files import Reader
 from gongshi.load.source import Source
-from gongshi.load.strays import strays_of_county, strays_of_school
+from gongshi.load.strays import ENDINGS_BESIDE, strays_of_county, strays_of_school
 
 SCHOOLS = "content/schools"
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+HOLIDAYS = "content/holidays.yaml"
+FORMS = "content/forms"
 
 
 @dataclass(frozen=True)
 class CountyFiles:
-    """What the county says for all its schools: its own file, its schools, its shared books."""
+    """What the county says for all its schools: its own file, its schools, its shared books.
+
+    `calendar` is the file of terms and holidays, if there is one; `forms` are each kind's forms by
+    name, the county's own before those the program brings.
+    """
 
     county: Source | None
     schools: tuple[str, ...]
     shared: Mapping[str, Source]
     problems: tuple[Problem, ...]
+    calendar: Source | None = None
+    forms: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class SchoolFiles:
     """A school's files: its own, its documents by kind and slug, what they take from others.
 
-    `borrowed` holds the files that `same_as` leads to, by kind, owner and slug; `photos` the
-    pictures of the school by name; `fingerprint` changes when any of this does.
+    `borrowed` holds the files that `same_as` leads to, by kind, owner and slug; `beside` the
+    school's pictures and files to hand out, by folder and name.
     """
 
     code: str
     school: Source | None
     documents: Mapping[str, Mapping[str, Source]]
     borrowed: Mapping[tuple[str, str, str], Source]
-    photos: Mapping[str, Path]
+    beside: Mapping[Beside, Mapping[str, Path]]
     problems: tuple[Problem, ...]
 
 
@@ -56,14 +63,29 @@ def read_county(root: Path) -> CountyFiles:
         )
     reader = Reader(root)
     county = reader.read("content/county.yaml", required=True)
+    calendar = reader.read(HOLIDAYS)
     shared = {
         name: source
         for name, kind in kinds().items()
         if kind.shared and (source := reader.read(_shared_path(kind))) is not None
     }
+    forms = {name: _forms(reader, kind) for name, kind in kinds().items() if kind.form}
     schools = tuple(_schools(reader))
     problems = (*reader.problems, *strays_of_county(root, schools))
-    return CountyFiles(county, schools, shared, problems)
+    return CountyFiles(county, schools, shared, problems, calendar, forms)
+
+
+def _forms(reader: Reader, kind: type[Document]) -> dict[str, Source]:
+    """The forms of one kind by name: those the program brings, then the county's own."""
+    found: dict[str, Source] = {}
+    home = home_of(kind)
+    places = [(f"{home.name}/forms", Reader(home.parent))] if home else []
+    for place, one in (*places, (f"{FORMS}/{kind.folder}", reader)):
+        for path in one.below(place):
+            source = one.read(path)
+            if source is not None:
+                found[PurePosixPath(path).stem] = source
+    return found
 
 
 def _shared_path(kind: type[Document]) -> str:
@@ -81,28 +103,33 @@ def _schools(reader: Reader) -> Iterator[str]:
             yield one.name
 
 
-def read_school(root: Path, code: str) -> SchoolFiles:
+def read_school(root: Path, code: str, kinds: Mapping[str, type[Document]]) -> SchoolFiles:
     """Everything of one school, and nothing of another but what it asks for by `same_as`."""
     reader = Reader(root)
     school = reader.read(f"{SCHOOLS}/{code}/school.yaml", required=True)
-    documents = {name: _documents(reader, kind, code) for name, kind in kinds().items()}
+    documents = {name: _documents(reader, kind, code) for name, kind in kinds.items()}
     borrowed = {
         key: source
-        for name, kind in kinds().items()
+        for name, kind in kinds.items()
         for key, source in _borrowed(reader, name, kind, documents[name])
     }
-    photos = {
-        one.name: one
-        for one in reader.inside(f"{SCHOOLS}/{code}/photos")
-        if one.suffix.lower() in _PICTURES and one.is_file()
+    beside = {
+        folder: {
+            one.name: one
+            for one in reader.inside(f"{SCHOOLS}/{code}/{folder.value}")
+            if one.suffix.lower() in ENDINGS_BESIDE[folder] and one.is_file()
+        }
+        for folder in Beside
     }
-    problems = (*reader.problems, *strays_of_school(root, code))
-    return SchoolFiles(code, school, documents, borrowed, photos, problems)
+    problems = (*reader.problems, *strays_of_school(root, code, kinds))
+    return SchoolFiles(code, school, documents, borrowed, beside, problems)
 
 
 def _documents(reader: Reader, kind: type[Document], code: str) -> dict[str, Source]:
     """The documents of one kind by slug, in the order of their slugs."""
     found: dict[str, Source] = {}
+    if kind.computed:
+        return found
     paths: dict[str, str] = {}
     for path in sorted(reader.below(kind.shelf(code)), key=_slug_of):
         slug = _slug_of(path)[0]

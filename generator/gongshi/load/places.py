@@ -16,18 +16,23 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from gongshi.document import LINE
 from gongshi.load.keys import known_keys
 from gongshi.week import NotADay, parse_day, weekday_named
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a value stands, and the spots inside it: by key (with its place), or in order."""
+    """Where a value stands, and the spots inside it: by key (with its place), or in order.
+
+    `below` is the line in which a text after “|” begins; a step `$line 2` leads to its third line.
+    """
 
     line: int
     column: int
     keys: dict[str, tuple[tuple[int, int], Spot]] = field(default_factory=dict)
     items: list[Spot] = field(default_factory=list)
+    below: int | None = None
 
     def inside(self, step: str | int) -> tuple[tuple[int, int], Spot] | None:
         """The place of the key (or item) and the spot a step leads to, or None."""
@@ -38,6 +43,9 @@ class Spot:
             return next(iter(list(self.keys.values())[step : step + 1]), None)
         if step in self.keys:
             return self.keys[step]
+        if self.below is not None and step.startswith(LINE):
+            line = Spot(self.below + int(step.removeprefix(LINE)), 1)
+            return (line.line, line.column), line
         names = known_keys().get(step, frozenset())
         found = next((self.keys[key] for key in self.keys if key in names), None)
         return found or self._day(step)
@@ -82,7 +90,7 @@ def spots(text: str) -> Spot:
             continue
         if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
             continue
-        spot = Spot(*mark)
+        spot = Spot(*mark, below=_below(event))
         if not stack:
             root = spot
         else:
@@ -96,6 +104,12 @@ def spots(text: str) -> Spot:
             is_mapping = isinstance(event, MappingStartEvent)
             stack.append((spot, _NO_KEY if is_mapping else None, mark))
     return root
+
+
+def _below(event: Any) -> int | None:  # noqa: ANN401 - libyaml's
+    """The line in which a text after “|” begins."""
+    is_block = isinstance(event, ScalarEvent) and event.style == "|"
+    return event.start_mark.line + 2 if is_block else None
 
 
 _NO_KEY = "\0"

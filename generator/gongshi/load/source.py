@@ -50,7 +50,7 @@ class Source:
 
     def has(self, where: Where) -> bool:
         """Whether the file itself has the last step of the way, and not only its model."""
-        return self._spot(where[:-1]).inside(where[-1]) is not None
+        return not where or self._spot(where[:-1]).inside(where[-1]) is not None
 
     def _spot(self, where: Where) -> Spot:
         spot = self._root

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from gongshi.document import Beside, Document
 from gongshi.errors import Problem, Saying, Severity
 from gongshi.kinds import kinds
 from gongshi.load.files import ENDINGS
@@ -13,9 +14,13 @@ from gongshi.words import nearest
 
 _KITCHENS = "kitchens"
 _SCHOOLS = "content/schools"
-_OF_THE_COUNTY = ("county.yaml", "holidays.yaml", "pages", "schools", "photos")
+_OF_THE_COUNTY = ("county.yaml", "holidays.yaml", "pages", "schools", "forms", "photos")
 _OTHER_PROGRAMS = (".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".pdf", ".txt", ".csv", ".json")
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+ENDINGS_BESIDE = {
+    Beside.PHOTOS: (".jpg", ".jpeg", ".png", ".webp"),
+    Beside.FILES: (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".csv", ".jpg", ".png"),
+}
+"""What may stand in a school's folders beside its documents, by its ending."""
 
 
 def strays_of_county(root: Path, schools: tuple[str, ...]) -> Iterator[Problem]:
@@ -47,31 +52,37 @@ def _beside_the_schools(
         yield _misplaced(path, one.name, shelf, shared)
 
 
-_OURS = frozenset({"assets", "data", "gongshi-frame", "kitchens", "search", "index", "404"})
+_OURS = frozenset(
+    {"assets", "coverage", "data", "gongshi-frame", "kitchens", "pages", "search", "index", "404"}
+)
 
 
 def taken(root: Path) -> frozenset[str]:
     """Names that no school may have: the site's own addresses and those of hand-written pages."""
-    return _OURS | {page.stem for page in _inside(root / "content" / "pages")}
+    of_kinds = {kind.folder for kind in kinds().values()}
+    return _OURS | of_kinds | {page.stem for page in _inside(root / "content" / "pages")}
 
 
-def strays_of_school(root: Path, code: str) -> Iterator[Problem]:
+def strays_of_school(
+    root: Path, code: str, kinds: Mapping[str, type[Document]]
+) -> Iterator[Problem]:
     """What stands in a school's folders and is no document of any kind."""
     home = f"{_SCHOOLS}/{code}"
     if code in taken(root):
         yield Problem(f"{home}/school.yaml", 1, 1, "taken", _TAKEN)
-    shelves = tuple(kind.shelf(code) for kind in kinds().values())
+    shelves = tuple(kind.shelf(code) for kind in kinds.values() if not kind.computed)
     own = tuple(shelf.removeprefix(f"{home}/") for shelf in shelves if shelf.startswith(f"{home}/"))
-    expected = ("school.yaml", "photos", *own)
+    expected = ("school.yaml", *Beside, *own)
     for one in _inside(root / home):
         is_school = one.name.lower() in ("school.yaml", "school.yml")
         if one.name in expected or (is_school and not (root / home / "school.yaml").exists()):
             continue
         if one.is_dir() or _is_ours(one):
             yield _misnamed(f"{home}/{one.name}", one.name, expected)
-    for one in _inside(root / home / "photos"):
-        if one.suffix.lower() not in _PICTURES:
-            yield _warning(f"{home}/photos/{one.name}", "stray", _NO_PICTURE)
+    for folder, endings in ENDINGS_BESIDE.items():
+        for one in _inside(root / home / folder.value):
+            if one.suffix.lower() not in endings:
+                yield _warning(f"{home}/{folder.value}/{one.name}", "stray", _NOT_BESIDE[folder])
     for shelf in dict.fromkeys(shelves):
         yield from _below(root, shelf)
 
@@ -146,10 +157,16 @@ _NO_SCHOOL_FOLDER = Saying(
     "这里只放学校的文件夹，这个文件不会被发布；请移进学校的文件夹。",
     "only folders of schools belong here; move this file into one, it is not published.",
 )
-_NO_PICTURE = Saying(
-    "photos 里只认 jpg、png、webp 图片，这个不会被发布。",
-    "photos holds jpg, png and webp pictures; this is not published.",
-)
+_NOT_BESIDE = {
+    Beside.PHOTOS: Saying(
+        "photos 里只认 jpg、png、webp 图片，这个不会被发布。",
+        "photos holds jpg, png and webp pictures; this is not published.",
+    ),
+    Beside.FILES: Saying(
+        "files 里放附件（pdf、doc、xls、wps 等），这个不会被发布。",
+        "files holds attachments (pdf, doc, xls and the like); this is not published.",
+    ),
+}
 _A_LINK = Saying(
     "这是链接，里面的文件不会被发布；请放上真正的文件夹。",
     "this is a link and what it leads to is not published; put a real folder here.",

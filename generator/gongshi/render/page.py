@@ -7,21 +7,18 @@ filter `said`; nothing else of the program reaches them.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-)
+from jinja2 import TemplateError
 from markupsafe import Markup
 
 from gongshi.errors import Saying, ThemeError
 from gongshi.formats.qr import qr
+from gongshi.render.jinja import environment_for
+from gongshi.theme import layers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,15 +26,6 @@ if TYPE_CHECKING:
 
 _KEPT = 64
 _FAULTS = (TemplateError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError)
-
-
-class _Environment(Environment):
-    """Jinja for views, which are objects and never mappings: an attribute is an attribute.
-
-    Jinja's own look-up tries items too, in Python; this is a seventh of a page's time.
-    """
-
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 class Pages:
@@ -48,25 +36,23 @@ class Pages:
 
         Compiled templates are kept in the folder `cache` for the next run, where there is one.
         """
-        self._icons = theme / "assets" / "icons"
+        self._icons = tuple(folder / "assets" / "icons" for folder in layers(theme))
         self._drawn: dict[str, Markup] = {}
         self._kept: OrderedDict[tuple[str, object, str], tuple[object, Markup]] = OrderedDict()
-        self._environment = _Environment(
-            loader=FileSystemLoader(theme),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_compiled(cache),
-        )
+        self._environment = environment_for(theme, cache)
         self._environment.globals.update(icon=self._icon, qr=drawn_qr, once=self._once)
-        self._environment.filters.update(said=said)
+        self._environment.filters.update(said=said, clauses=clauses)
 
-    def fragment(self, template: str, view: object, up: str, **more: object) -> str:
-        """The text of a template, `pages/….html.jinja`; ThemeError where it is at fault."""
+    def fragment(
+        self, template: str, view: object, up: str, otherwise: str = "", **more: object
+    ) -> str:
+        """The text of a template, `pages/….html.jinja`; ThemeError where it is at fault.
+
+        Where the theme has none of the name it is that of `otherwise`.
+        """
         try:
-            return self._environment.get_template(template).render(view=view, up=up, **more)
+            found = self._environment.select_template([template, otherwise or template])
+            return found.render(view=view, up=up, **more)
         except _FAULTS as error:
             raise _at_fault(template, error) from error
 
@@ -90,20 +76,14 @@ class Pages:
     def _icon(self, name: str) -> Markup:
         """An icon of the theme's `assets/icons`, drawn into the page, for the eyes only."""
         if name not in self._drawn:
-            try:
-                drawing = (self._icons / f"{name}.svg").read_text("utf-8").strip()
-            except OSError as error:
-                raise _no_icon(name) from error
+            found = (folder / f"{name}.svg" for folder in self._icons)
+            path = next((one for one in found if one.is_file()), None)
+            if path is None:
+                raise _no_icon(name)
+            drawing = path.read_text("utf-8").strip()
             drawing = drawing.replace("<svg ", '<svg aria-hidden="true" ', 1)
             self._drawn[name] = Markup(drawing)  # noqa: S704 - a file of the theme
         return self._drawn[name]
-
-
-def _compiled(folder: Path | None) -> FileSystemBytecodeCache | None:
-    if folder is None:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def drawn_qr(url: str) -> Markup:
@@ -117,6 +97,21 @@ def drawn_qr(url: str) -> Markup:
         f'<svg class="qr" viewBox="0 -.5 {code.size} {code.size}" aria-hidden="true">'
         f'<path stroke="#000" d="{code.path}"/></svg>'
     )
+
+
+def clauses(title: str) -> Markup:
+    """A title with the places where it may break: Chinese has no spaces to break at.
+
+    >>> clauses("大宗食材供应商遴选结果公示"), clauses("A<B与C")
+    (Markup('大宗食材供应商遴选<wbr>结果<wbr>公示'), Markup('A&lt;B与<wbr>C'))
+    """
+    return Markup("<wbr>").join(filter(None, _CLAUSES.split(title)))
+
+
+_CLAUSES = re.compile(
+    r"(?<=[、，：；和与及的])(?=.)|(?<=\d[年月]|学期|年度)(?=[^度份日])"
+    r"|(?<=.)(?=管理|工作|结果|公示|制度|安排|计划|总结|检查|记录|盘点|隐患)"
+)
 
 
 def said(day: date) -> str:

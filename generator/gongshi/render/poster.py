@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -23,13 +25,15 @@ import typst
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gongshi.document import Paper
 from gongshi.errors import Saying, ThemeError
 from gongshi.formats.qr import qr
+from gongshi.publication import Paper
+from gongshi.render.page import said
 from gongshi.render.typst_source import Glyphs, interpolated
+from gongshi.theme import layers
 
 if TYPE_CHECKING:
-    from gongshi.document import Poster
+    from gongshi.publication import Poster
 
 PHONE_WIDTH = 1080
 """How wide a phone image is, in pixels."""
@@ -72,7 +76,7 @@ class Press:
     def __init__(self, theme: Path) -> None:
         """A press for a theme; raises ThemeError where its Typst does what posters must not."""
         self._theme = theme
-        self._templates = _environment(theme / "posters")
+        self._templates = _environment(theme)
         self._library = dict(_library(theme))
         self._stamp = _stamp(self._library)
 
@@ -80,7 +84,8 @@ class Press:
         """The complete Typst source of a poster: the same view gives the same text."""
         name = f"{poster.template}.typ.jinja"
         try:
-            template = self._templates.get_template(name)
+            other = f"{poster.otherwise or poster.template}.typ.jinja"
+            template = self._templates.select_template([name, other])
             return template.render(view=poster.view, paper=poster.paper.value)
         except TemplateError as error:
             raise ThemeError(
@@ -94,13 +99,21 @@ class Press:
         """What the printed bytes depend on, as 64 hexadecimal digits: equal keys, equal bytes."""
         return sha256(f"{self._stamp}\n{source}".encode()).hexdigest()
 
-    def press(self, poster: Poster, source: str) -> Printed:
-        """Print a poster's source: PNG for a phone, else PDF/A-2a that is also PDF/UA-1."""
+    def press(
+        self, poster: Poster, source: str, finished: Mapping[str, bytes] | None = None
+    ) -> Printed:
+        """Print a poster's source: PNG for a phone, else PDF/A-2a that is also PDF/UA-1.
+
+        `finished` are PDFs that it sets on its own sheets, found under `/finished/` by name; Typst
+        then keeps no standard, as it cannot answer for what another program wrote.
+        """
         covered, missing = self._glyphs.cover(source)
         self._main.write_text(covered, encoding="utf-8")
         try:
-            content = self._compiled(poster.paper)
-            fit = cast("list[_Fit]", json.loads(self._compiler.query("<fit>", field="value")))
+            with self._beside(finished or {}):
+                content = self._compiled(poster.paper, [] if finished else _STANDARDS)
+                told = self._compiler.query("<fit>", field="value")
+                fit = cast("list[_Fit]", json.loads(told))
         except typst.TypstError as error:
             raise ThemeError(
                 Saying(
@@ -111,11 +124,25 @@ class Press:
         scale = min((one["k"] for one in fit), default=1.0)
         return Printed(content, scale, all(one["ok"] for one in fit), missing)
 
-    def _compiled(self, paper: Paper) -> bytes:
+    @contextmanager
+    def _beside(self, finished: Mapping[str, bytes]) -> Iterator[None]:
+        """Finished PDFs in the compiler's folder, for as long as they are needed."""
+        folder = self._main.parent / "finished"
+        if finished:
+            folder.mkdir(exist_ok=True)
+        for name, content in finished.items():
+            (folder / name).write_bytes(content)
+        try:
+            yield
+        finally:
+            for name in finished:
+                (folder / name).unlink()
+
+    def _compiled(self, paper: Paper, standards: list[typst.PDFStandard]) -> bytes:
         if paper is Paper.PHONE:
             return _one_page(self._compiler.compile(format="png", ppi=_POINTS_PER_INCH))
         return _one_page(
-            self._compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=0)
+            self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
         )
 
     @cached_property
@@ -203,9 +230,9 @@ def _not_allowed(zh: str, en: str, value: str) -> ThemeError:
     )
 
 
-def _environment(posters: Path) -> ImmutableSandboxedEnvironment:
+def _environment(theme: Path) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(posters),
+        loader=FileSystemLoader([folder / "posters" for folder in layers(theme)]),
         block_start_string="<%",
         block_end_string="%>",
         variable_start_string="<<",
@@ -219,7 +246,12 @@ def _environment(posters: Path) -> ImmutableSandboxedEnvironment:
         autoescape=False,  # not HTML: finalize makes every value a literal
         finalize=_written,
     )
-    environment.filters |= {"qr": qr_code, "link": checked_link, "colour": checked_colour}
+    environment.filters |= {
+        "qr": qr_code,
+        "link": checked_link,
+        "colour": checked_colour,
+        "said": said,
+    }
     return environment
 
 
@@ -229,23 +261,26 @@ def _written(value: object) -> str:
 
 
 def _library(theme: Path) -> list[tuple[str, bytes]]:
-    """The files that a poster may use, by their place under the compiler's root, in order."""
-    found = [
-        (f"{under}/{path.name}", path)
-        for under, folder, pattern in (
-            ("library", theme / "posters" / "library", "*.typ"),
-            ("art", theme / "assets" / "art", "*.svg"),
-            ("icons", theme / "assets" / "icons", "*.svg"),
-        )
-        for path in sorted(folder.glob(pattern))
-        if path.is_file() and not path.is_symlink()
-    ]
-    for path in (
-        *(path for name, path in found if name.startswith("library/")),
-        *sorted((theme / "posters").glob("*.jinja")),
-    ):
-        _refuse_reading(path)
-    return [(name, path.read_bytes()) for name, path in found]
+    """The files that a poster may use, by their place under the compiler's root, in order.
+
+    Of two files of one name, that of the theme stands before that of another package.
+    """
+    found: dict[str, Path] = {}
+    for folder in layers(theme):
+        for under, place, pattern in (
+            ("library", folder / "posters" / "library", "*.typ"),
+            ("art", folder / "assets" / "art", "*.svg"),
+            ("icons", folder / "assets" / "icons", "*.svg"),
+        ):
+            for path in sorted(place.glob(pattern)):
+                if path.is_file() and not path.is_symlink():
+                    found.setdefault(f"{under}/{path.name}", path)
+        for path in sorted((folder / "posters").glob("*.jinja")):
+            _refuse_reading(path)
+    for name, path in found.items():
+        if name.startswith("library/"):
+            _refuse_reading(path)
+    return [(name, path.read_bytes()) for name, path in found.items()]
 
 
 def _refuse_reading(path: Path) -> None:

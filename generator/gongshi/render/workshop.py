@@ -7,11 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongshi.county import County
 from gongshi.frame import Frame, Frames
 from gongshi.indexes import Tab
 from gongshi.plan import PagePlan, PosterPlan
 from gongshi.render.page import Pages
-from gongshi.school import County, School
+from gongshi.school import School
+from gongshi.theme import layers
 
 if TYPE_CHECKING:
     from gongshi.render.poster import Press, Printed
@@ -26,6 +28,7 @@ class Workshop:
         self.frames = frames
         self.pages = Pages(theme, frames.folder.parents[1] / "templates")
         self._press: Press | None = None
+        self._heads: dict[tuple[tuple[str, ...], str], bytes] = {}
 
     @property
     def press(self) -> Press:
@@ -45,7 +48,10 @@ class Workshop:
     def page(self, plan: PagePlan, around: Surroundings) -> bytes:
         """A whole page: the document in its frame."""
         up = "../" * plan.depth
-        article = self.pages.fragment(f"{plan.template}.html.jinja", plan.view, up, page=plan.page)
+        template, otherwise = (
+            f"{name}.html.jinja" if name else "" for name in (plan.template, plan.otherwise)
+        )
+        article = self.pages.fragment(template, plan.view, up, otherwise, page=plan.page)
         title = escape(plan.title)
         slots = {
             **around.at(up, plan.tab),
@@ -54,16 +60,20 @@ class Workshop:
             "topic": title.encode(),
             "description": escape(plan.description).encode(),
             "canonical": escape(self.frames.site + plan.address).encode(),
-            "head": self._head(plan, up),
+            "head": self._head(plan.styles, up),
             "class": self._class(plan),
             "article": article.encode(),
         }
         return self.frames.at(plan.depth).filled(slots)
 
     def prose(self, path: str, frame: Frame, around: Surroundings) -> bytes:
-        """A hand-written page: Material's, with our navigation around it."""
+        """A hand-written page: Material's, with our navigation around it.
+
+        Of one in a folder the tab of the page above it is lit.
+        """
         up = "/" if path == "404.html" else "../" * path.count("/")
-        return frame.filled(around.at(up, path))
+        tab = path if path.count("/") <= 1 else f"{path.partition('/')[0]}/index.html"
+        return frame.filled(around.at(up, tab))
 
     def poster(self, plan: PosterPlan) -> tuple[str, str]:
         """The source of a poster, and the key that changes whenever its picture would."""
@@ -74,22 +84,33 @@ class Workshop:
         """The poster itself."""
         return self.press.press(plan.poster, source)
 
-    def _head(self, plan: PagePlan, up: str) -> bytes:
-        links = [
-            f'<link rel="stylesheet" href="{up}assets/{kind}.css">'
-            for kind in plan.styles
-            if (self.theme / "assets" / f"{kind}.css").is_file()
-        ]
-        links += [
-            f'<script src="{up}assets/{kind}.js" defer></script>'
-            for kind in plan.styles
-            if (self.theme / "assets" / f"{kind}.js").is_file()
-        ]
-        return "".join(links).encode()
+    def _head(self, kinds: tuple[str, ...], up: str) -> bytes:
+        """The stylesheets and scripts of these kinds, looked for once."""
+        key = (kinds, up)
+        if key not in self._heads:
+            links = [
+                link.format(up=up, file=f"{kind}{suffix}")
+                for suffix, link in _LINKS.items()
+                for kind in kinds
+                if any(
+                    (folder / "assets" / f"{kind}{suffix}").is_file()
+                    for folder in layers(self.theme)
+                )
+            ]
+            self._heads[key] = "".join(links).encode()
+        return self._heads[key]
 
     @staticmethod
     def _class(plan: PagePlan) -> bytes:
-        return f"k-{plan.template.rsplit('/', 1)[-1].replace('.', '-')}".encode()
+        names = (plan.otherwise, plan.template) if plan.otherwise else (plan.template,)
+        kinds = (f"k-{name.rsplit('/', 1)[-1].replace('.', '-')}" for name in names)
+        return " ".join((*kinds, plan.hue.value)).encode()
+
+
+_LINKS = {
+    ".css": '<link rel="stylesheet" href="{up}assets/{file}">',
+    ".js": '<script src="{up}assets/{file}" defer></script>',
+}
 
 
 class Surroundings:
@@ -115,10 +136,7 @@ class Surroundings:
 
     def _made(self, up: str, lit: str) -> Mapping[str, bytes]:
         home = f"{up}{self._school.code}/" if self._school else up
-        tabs = [
-            (tab.word, tab.more, f"{home}{tab.address}" or "./", tab.kind == lit)
-            for tab in self._tabs
-        ]
+        tabs = [(tab, f"{home}{tab.address}" or "./", tab.kind == lit) for tab in self._tabs]
         pages, school = self._pages, self._school
         name = school.name if school else self._county.site_name
         return {

@@ -1,8 +1,9 @@
 """Scaffold (新建): writes the first files of a site, of a school and of a document.
 
 The files are templates in `files/`, Jinja with one rule of its own: every value becomes a YAML
-scalar, so that a name can never be markup. How a kind's file begins is said in the module of this
-package that carries the kind's name. What is written passes `gongshi check` at once.
+scalar, so that a name can never be markup. How a kind's file begins follows from its model
+(`starter`), or is said in the module of this package that carries the kind's name. What is written
+passes `gongshi check` at once, but for 待填 where somebody has to write.
 """
 
 from __future__ import annotations
@@ -10,23 +11,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from types import ModuleType
 
+from gongshi.county import County
 from gongshi.document import Reading
-from gongshi.errors import InvalidContent, Language, MachineFailed, Saying, WrongUse
-from gongshi.kinds import kinds
-from gongshi.load import Source, read_county, read_school, read_source
-from gongshi.load.folders import SCHOOLS
+from gongshi.errors import InvalidContent, Language, Saying, WrongUse
+from gongshi.formats.yaml_text import scalar
+from gongshi.load import read_county, read_source
+from gongshi.load.folders import HOLIDAYS, SCHOOLS
 from gongshi.load.strays import taken
-from gongshi.scaffold.template import filled, scalar
-from gongshi.school import County, School, Stage
+from gongshi.scaffold.documents import can_begin, drafts, is_site, kinds_at, new_document
+from gongshi.scaffold.editor import editor_files
+from gongshi.scaffold.holidays import holidays_text, known_years, year_of
+from gongshi.scaffold.template import filled
+from gongshi.scaffold.writing import written
+from gongshi.school import School, Stage, Term
+from gongshi.schooldays import Calendar
 from gongshi.validate import M, model_of
 from gongshi.week import Week
+
+__all__ = [
+    "EXAMPLE",
+    "NewSchool",
+    "can_begin",
+    "drafts",
+    "is_site",
+    "kinds_at",
+    "meals_of",
+    "new_document",
+    "new_school",
+    "new_site",
+]
 
 EXAMPLE = "example-primary"
 _MEALS = {
@@ -62,16 +77,17 @@ def new_site(folder: Path, county: str, today: date) -> tuple[Path, ...]:
         "county": valid.name,
         "authority": valid.authority,
         "site_name": valid.site_name,
-        "terms": _terms(today),
     }
     files = {
         path: filled(f"county/{path.replace('.gitignore', 'gitignore')}.jinja", **values)
         for path in _SITE
     }
+    years = {year: year_of(year) for year in known_years()}
+    files[HOLIDAYS] = holidays_text(Calendar(terms=_terms(today), years=years))
     files |= _school_files(school, example=True)
     for draft in drafts().values():
         files |= draft.example(school, Week.of(today))
-    return _written(folder, files)
+    return written(folder, files | editor_files())
 
 
 _SITE = (
@@ -94,36 +110,7 @@ def new_school(root: Path, said: NewSchool, today: date) -> tuple[Path, ...]:
     files = _school_files(school, example=False)
     for draft in drafts().values():
         files |= draft.first(school, Week.of(today).next)
-    return _written(root, files)
-
-
-def new_document(root: Path, kind: str, code: str, slug: str) -> tuple[Path, ...]:
-    """Make a school's next document of a kind, after the pattern of its last.
-
-    Raises WrongUse where there is no such school or the document is there already, and
-    InvalidContent where the school's own file must be put right first.
-    """
-    codes = read_county(root).schools
-    if code not in codes:
-        raise _no_school(code, codes)
-    files = read_school(root, code)
-    if files.school is None:
-        raise InvalidContent(files.problems)
-    data = files.school.data if isinstance(files.school.data, dict) else {}
-    source = Source(files.school.path, files.school.text, {"code": code, **data})
-    school = model_of(School, source, Reading(code))
-    return _written(root, drafts()[kind].following(root, school, files.documents[kind], slug))
-
-
-@cache
-def drafts() -> Mapping[str, ModuleType]:
-    """The modules of this package that say how a kind's files begin, by the kind's name.
-
-    Each has `example(school, week)`, `first(school, week)` and `following(root, school, earlier,
-    slug)`, all of which give the new files' texts by path.
-    """
-    names = sorted(one.name for one in iter_modules(__path__) if one.name in kinds())
-    return {name: import_module(f"{__name__}.{name}") for name in names}
+    return written(root, files)
 
 
 def meals_of(stage: Stage) -> Mapping[str, str]:
@@ -143,20 +130,16 @@ def _school_files(school: School, *, example: bool) -> dict[str, str]:
     return {f"{SCHOOLS}/{school.code}/school.yaml": text}
 
 
-def _terms(today: date) -> tuple[dict[str, object], ...]:
+def _terms(today: date) -> tuple[Term, ...]:
     """The two terms of the school year a day lies in, at their usual dates."""
     year = today.year if today.month > 7 else today.year - 1
     return (
-        {
-            "name": f"{year}年秋季学期",
-            "starts": date(year, 9, 1),
-            "ends": date(year + 1, 1, 31),
-        },
-        {
-            "name": f"{year + 1}年春季学期",
-            "starts": date(year + 1, 2, 20),
-            "ends": date(year + 1, 7, 10),
-        },
+        Term(name=f"{year}年秋季学期", starts=date(year, 9, 1), ends=date(year + 1, 1, 31)),
+        Term(
+            name=f"{year + 1}年春季学期",
+            starts=date(year + 1, 2, 20),
+            ends=date(year + 1, 7, 10),
+        ),
     )
 
 
@@ -199,35 +182,3 @@ def _refuse_code(root: Path, code: str, existing: tuple[str, ...]) -> None:
                 f"“{code}” is an address of the site itself; choose another code.",
             )
         )
-
-
-def _no_school(code: str, codes: tuple[str, ...]) -> WrongUse:
-    near = get_close_matches(code, codes, 1, 0.5)
-    zh = f"您是不是想写“{near[0]}”？" if near else ""
-    en = f"did you mean “{near[0]}”? " if near else ""
-    return WrongUse(
-        Saying(
-            f"没有名为“{code}”的学校。{zh}现有：{'、'.join(codes) or '（一所也没有）'}。",
-            f"there is no school “{code}”; {en}there are: {', '.join(codes) or 'none'}.",
-        )
-    )
-
-
-def _written(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write new files; a file that is there already is never written over."""
-    taken = next((path for path in files if (root / path).exists()), None)
-    if taken is not None:
-        raise WrongUse(Saying(f"{taken} 已经有了。", f"{taken} exists already."))
-    try:
-        for path, text in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-    except OSError as error:
-        where = error.filename or root
-        raise MachineFailed(
-            Saying(
-                f"写不了 {where}：{error.strerror}。", f"cannot write {where}: {error.strerror}."
-            )
-        ) from error
-    return tuple(root / path for path in files)

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from gongshi.document import Reading
-from gongshi.errors import InvalidContent, Saying, WrongUse
+from gongshi.errors import Saying, WrongUse
 from gongshi.kinds.menu import Menu
 from gongshi.kinds.menu.model import Day
 from gongshi.load import Source
+from gongshi.load.blanks import BLANK
 from gongshi.scaffold import meals_of
 from gongshi.scaffold.template import filled
 from gongshi.school import MealName, School
-from gongshi.validate import model_of
 from gongshi.week import NotADay, Week
-
-BLANK = "待填"
-"""What stands where a clerk is to write dishes."""
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五")
 _RICE = (80, 100, 120)
@@ -120,8 +119,8 @@ def _lender(root: Path, last: Source, week: Week) -> str | None:
 def _meals_of(school: School, last: Source, slug: str) -> list[tuple[BlankMeal, ...]]:
     """The meals of an earlier week, Monday to Friday; a closed day gets what most days have."""
     try:
-        menu = model_of(Menu, last, Reading(slug))
-    except InvalidContent:
+        menu = Menu.model_validate(last.data, context=Reading(slug))
+    except ValidationError:
         return []
     served = {
         day.isoweekday(): _blank(school, found) for day, found in menu.calendar if found.meals
@@ -135,7 +134,10 @@ def _meals_of(school: School, last: Source, slug: str) -> list[tuple[BlankMeal, 
 
 def _blank(school: School, day: Day) -> tuple[BlankMeal, ...]:
     return tuple(
-        BlankMeal(_key(school, name), "、".join(dish.name for dish in meal.dishes))
+        BlankMeal(
+            _key(school, name),
+            "、".join(dish.name for dish in meal.dishes if dish.name != BLANK),
+        )
         for name, meal in day.meals
     )
 

@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-_PLAIN = re.compile(r"\w[\w（）()·.、，；。–—/:-]*(?: [\w（）()·.、，；。–—/:-]+)*")
-_WIDE = re.compile("[，、；]")
-_COLON = re.compile(r":(?!\d)")
+from gongshi.formats.yaml_text import flow, scalar
 
 
 def filled(template: str, **values: object) -> str:
     """The text of a template of `files/` with values set in, each as a YAML scalar."""
     return _environment().get_template(template).render(values)
-
-
-def scalar(value: object) -> str:
-    """A value as YAML reads it back: plain where that is safe, else in quotes.
-
-    >>> scalar("青禾县"), scalar("a: b"), scalar("- x"), scalar(80), scalar("")
-    ('青禾县', '"a: b"', '"- x"', '80', '""')
-    """
-    text = str(value)
-    plain = _PLAIN.fullmatch(text) and not _COLON.search(text)
-    return text if plain else _quoted(text)
-
-
-def flow(value: object) -> str:
-    """A mapping, list or value on one line.
-
-    >>> flow({"大米": {"1–3年级": 80, "4–6年级": 100}}), flow(["小班", "大班"])
-    ('{大米: {1–3年级: 80, 4–6年级: 100}}', '[小班, 大班]')
-    """
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(flow(item) for item in value) + "]"
-    return _quoted(str(value)) if _WIDE.search(str(value)) else scalar(value)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 class _AsItStands(str):

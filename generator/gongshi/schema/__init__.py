@@ -11,17 +11,20 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
 
+from gongshi.county import County
 from gongshi.document import Model, field_names
 from gongshi.errors import MachineFailed, Saying, WrongUse
 from gongshi.kinds import kinds
-from gongshi.load.folders import SCHOOLS
+from gongshi.load.folders import FORMS, HOLIDAYS, SCHOOLS
 from gongshi.schema.shorthand import models_in, shorthands
-from gongshi.school import County, School
+from gongshi.school import School
+from gongshi.schooldays import Calendar
 from gongshi.week import weekday_named
 from gongshi.words import Word
 
@@ -32,27 +35,37 @@ Schema = dict[str, Any]
 class FileKind:
     """A kind of file: the name of its schema, its model, where such files stand.
 
-    `given` are required fields that the file's place supplies, beyond those the model knows of.
+    `given` are required fields that the file's place supplies, beyond those the model knows of;
+    `form_of` is the kind whose documents name such files, where they are forms.
     """
 
     name: str
     model: type[Model]
     place: str
     given: frozenset[str] = frozenset()
+    form_of: str = ""
 
 
 def file_kinds() -> dict[str, FileKind]:
-    """Every kind of file a clerk writes, by name: school, county, the kinds and their books."""
+    """Every kind of file a clerk writes: school, county, holidays, kinds, their books and forms.
+
+    A kind that is computed has no files.
+    """
     found = [
         FileKind("school", School, f"{SCHOOLS}/学校代码/school.yaml", frozenset({"code"})),
         FileKind("county", County, "content/county.yaml"),
+        FileKind("holidays", Calendar, HOLIDAYS),
     ]
     for name, kind in kinds().items():
-        found.append(FileKind(name, kind, f"{kind.shelf('学校代码')}/…/*.yaml"))
+        if not kind.computed:
+            found.append(FileKind(name, kind, f"{kind.shelf('学校代码')}/…/*.yaml"))
         if kind.shared:
             book, model = kind.shared
             place = str(PurePosixPath(kind.shelf("")) / book)
             found.append(FileKind(PurePosixPath(book).stem, model, place))
+        if kind.form:
+            place = f"{FORMS}/{kind.folder}/*.yaml"
+            found.append(FileKind(f"{name}-form", kind.form, place, form_of=name))
     return {one.name: one for one in found}
 
 
@@ -108,7 +121,8 @@ def schema_of(kind: FileKind) -> Schema:
     }
 
 
-def plain_definitions(model: type[BaseModel]) -> dict[str, Schema]:
+@cache
+def plain_definitions(model: type[BaseModel]) -> Mapping[str, Schema]:
     """What pydantic itself says of a model and all inside it, by class name."""
     whole = model.model_json_schema(by_alias=False, ref_template="#/$defs/{model}")
     definitions: dict[str, Schema] = whole.pop("$defs", {})
@@ -181,22 +195,25 @@ def _one_name_of(model: type[BaseModel], field: str) -> Schema:
 def _other_forms(model: type[BaseModel], properties: Mapping[str, Schema]) -> list[Schema]:
     """What may stand in place of the whole object."""
     short, forms = shorthands(model), list[Schema]()
-    if short.text is not None:
+    if short.text is not None or short.read:
         forms.append({"type": ["string", "number"]})
-    if short.items is not None:
+    if short.tabled:
+        forms.append({"type": "array", "minItems": 1})
+    elif short.items is not None:
         items = properties[short.items]
         forms.append(next(one for one in items.get("anyOf", [items]) if one.get("type") == "array"))
-    if short.inside:
+    if short.inside or (short.paired and short.top is None):
         taken = [name for pair in field_names(model).items() for name in (pair[0], *pair[1])]
-        forms.append(
-            {
-                "type": "object",
-                "minProperties": 1,
-                "maxProperties": 1,
-                "propertyNames": {"not": {"enum": taken}},
-                "additionalProperties": {"anyOf": _of_types(short.inside, properties)},
-            }
-        )
+        pair: Schema = {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"not": {"enum": taken}},
+        }
+        if short.paired <= 1:
+            pair["maxProperties"] = 1
+        if short.inside:
+            pair["additionalProperties"] = {"anyOf": _of_types(short.inside, properties)}
+        forms.append(pair)
     return forms
 
 
@@ -215,15 +232,45 @@ def _property(model: type[BaseModel], field: str, plain: Schema) -> Schema:
     if kept.get("default") in (None, [], {}):
         kept.pop("default", None)
     widened = _widened(kept, weekdays=field in short.weekdays)
+    if widened.get("items", {}).get("type") == "array" and field in short.rowed:
+        widened["items"] = {"anyOf": [widened["items"], {"type": ["string", "number"]}]}
     if widened.get("type") == "array" and field in short.lines:
         default = {key: widened.pop(key) for key in ("default",) if key in widened}
         widened = {"anyOf": [widened, {"type": "string"}], **default}
+    elif field in short.parsed:
+        widened = _parsed(widened)
+    if field in short.told and "$ref" in str(kept) and not _is_a_list(kept):
+        widened = {"anyOf": [widened, {"type": ["string", "number"]}]}
+    if field in short.mapped and _is_a_list(kept):
+        default = {key: widened.pop(key) for key in ("default",) if key in widened}
+        widened = {"anyOf": [widened, {"type": "object"}], **default}
     return {
         "title": plain.get("title", field),
         "description": plain.get("description", ""),
         **widened,
     }
 
+
+def _is_a_list(node: Schema) -> bool:
+    return node.get("type") == "array" or any(map(_is_a_list, node.get("anyOf", ())))
+
+
+def _parsed(node: Schema) -> Schema:
+    """A piece of a schema for what a validator of its own reads: a text, however it is written."""
+    kind = node.get("type")
+    if isinstance(kind, list):
+        is_figure = kind[0] in ("integer", "number")
+        return {**node, "pattern": _FIGURE} if is_figure else node
+    if "anyOf" in node:
+        return {**node, "anyOf": [_parsed(way) for way in node["anyOf"]]}
+    if kind in ("array", "object"):
+        default = {key: value for key, value in node.items() if key == "default"}
+        return {"anyOf": [_without(node, "default"), {"type": ["string", "number"]}], **default}
+    return node
+
+
+_FIGURE = "[0-9０-９零一二三四五六七八九十半]"
+"""What a figure written with its unit has in it somewhere: 418人, ¥3.50, 半小时."""
 
 _DAY = r"\d{4} *[-/.年] *\d{1,2} *[-/.月] *\d{1,2} *日?"
 _WEEKDAY = "|".join(

@@ -12,13 +12,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails
 
 from gongshi.document import Reading, field_names
 from gongshi.words import Word
 
-_PLACE = Reading("2026-W47")
+_PLACES = (Reading("2026-W47"), Reading("2026-11-16"), Reading("2026-11"), Reading("2026"))
+"""File names that a model may stand under: of a week, a day, a month, a year."""
+
 _NAME, _DAY = "米饭", "周一"
+_DATE = "2026-11-16"
+_NO_FIELD = "no such field"
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,22 @@ class Shorthands:
     what follows the name may be, by its JSON type; `lines`: fields that take one line of text,
     lists among them; `top`: the mapping whose keys may stand at the top of the file; `weekdays`:
     fields that take a weekday for a date; `given`: required fields that the file's place supplies.
+
+    Where a validator reads texts in a way of its own we know that it does and not how: `read` says
+    so of the whole model, `paired` of that many `name: …` in its place, `tabled` of a list of
+    them, and `parsed` names the fields; `mapped` are lists that may be written as `name: …` too,
+    `rowed` those whose rows may each be a line of text; `told` are models that a field reads.
     """
 
     text: str | None
     items: str | None
+    read: bool
+    paired: int
+    tabled: bool
+    parsed: frozenset[str]
+    mapped: frozenset[str]
+    rowed: frozenset[str]
+    told: frozenset[str]
     inside: Mapping[str, str]
     lines: frozenset[str]
     top: str | None
@@ -49,8 +66,15 @@ def shorthands(model: type[BaseModel]) -> Shorthands:
     return Shorthands(
         text=text,
         items=next(iter(_filled(model, [_NAME])), None),
+        read=any(() not in _complaints(model, one) for one in _texts(model)),
+        paired=max(len(pairs) * _takes_pairs(model, pairs) for pairs in _PAIRS),
+        tabled=bool(_filled(model, [_PAIRS[-1]]) or len(_filled(model, ["80", "80"])) > 1),
+        parsed=frozenset(name for name in names if _parses(model, name)),
+        mapped=frozenset(name for name in names if _takes_a_mapping(model, name)),
+        rowed=frozenset(name for name in names if _takes_lines(model, name)),
+        told=frozenset(name for name in names if _is_told(model, name)),
         inside=dict(_inside(model, text)),
-        lines=frozenset(name for name in names if _takes(model, name, f"{_NAME}、{_NAME}")),
+        lines=frozenset(name for name in names if _takes_a_line(model, name)),
         top=_top(model),
         weekdays=frozenset(name for name in names if _takes_weekdays(model, name)),
         given=frozenset(
@@ -62,11 +86,16 @@ def shorthands(model: type[BaseModel]) -> Shorthands:
 
 
 def models_in(model: type[BaseModel]) -> dict[str, type[BaseModel | Word]]:
-    """A model and every model and closed value inside it by class name, outermost first."""
+    """A model and every model and closed value inside it by class name, outermost first.
+
+    What a field makes of a text, and says so by a schema of its own, is not written by anybody.
+    """
     found: dict[str, type[BaseModel | Word]] = {model.__name__: model}
     waiting = [model]
     while waiting:
         for field in waiting.pop(0).model_fields.values():
+            if any(isinstance(one, WithJsonSchema) for one in field.metadata):
+                continue
             for part in parts_of(field.annotation):
                 if part.__name__ not in found:
                     found[part.__name__] = part
@@ -79,7 +108,10 @@ def parts_of(annotation: object) -> Iterator[type[BaseModel | Word]]:
     """The models and closed values that an annotation speaks of, from left to right."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel | Word):
         yield annotation
-    for part in typing.get_args(annotation):
+    inside = typing.get_args(annotation)
+    if any(isinstance(one, WithJsonSchema) for one in inside):
+        return
+    for part in inside:
         yield from parts_of(part)
 
 
@@ -98,26 +130,59 @@ def _inside(model: type[BaseModel], text: str | None) -> Iterator[tuple[str, str
         yield from ((kind, name) for name in filled if text is not None and name != text)
 
 
-def _complaints(
-    model: type[BaseModel], value: object, code: str | None = None
-) -> list[tuple[str | int, ...]]:
-    """Where a model finds fault with a value, of all faults or of those of one type."""
+@cache
+def _places(model: type[BaseModel]) -> tuple[Reading, ...]:
+    """The usual file names under which a model looks at its fields at all."""
+    fitting = (
+        place
+        for place in _PLACES
+        if any(
+            found["type"] == "extra_forbidden" for found in _errors(model, {_NO_FIELD: ""}, place)
+        )
+    )
+    return tuple(fitting) or _PLACES[:1]
+
+
+def _errors(model: type[BaseModel], value: object, place: Reading) -> list[ErrorDetails]:
     try:
-        model.model_validate(value, context=_PLACE)
+        model.model_validate(value, context=place)
     except ValidationError as error:
-        return [one["loc"] for one in error.errors() if code in (None, one["type"])]
+        return error.errors(include_url=False)
     return []
 
 
+def _complaints(
+    model: type[BaseModel], value: object, code: str | None = None, place: Reading | None = None
+) -> list[tuple[str | int, ...]]:
+    """Where a model finds fault with a value, of all faults or of those of one type."""
+    found = _errors(model, value, place or _places(model)[0])
+    return [one["loc"] for one in found if code in (None, one["type"])]
+
+
 def _missing(model: type[BaseModel]) -> set[str | int]:
-    """The fields that a file must write, asked with nothing and with next to nothing."""
+    """The fields that a file must write under any name, asked with nothing and next to nothing."""
     left_out = {name: None for name, field in model.model_fields.items() if not field.is_required()}
-    return {
-        place[0]
-        for value in ({}, dict([*left_out.items()][:1]))
-        for place in _complaints(model, value, "missing")
-        if place
+    found = [
+        {
+            place[0]
+            for value in ({}, dict([*left_out.items()][:1]))
+            for place in _complaints(model, value, "missing", reading)
+            if place
+        }
+        for reading in _places(model)
+    ]
+    needed = set.intersection(*found)
+    return {name for name in needed if not _is_made_of_the_others(model, str(name))}
+
+
+def _is_made_of_the_others(model: type[BaseModel], missing: str) -> bool:
+    """Whether a field need not be written where all others are."""
+    others = {name: _DATE for name in model.model_fields if missing not in _all_names(model, name)}
+    types = {
+        (found["type"], found["loc"][:1])
+        for found in _errors(model, {**others, _NO_FIELD: ""}, _places(model)[0])
     }
+    return ("extra_forbidden", (_NO_FIELD,)) in types and ("missing", (missing,)) not in types
 
 
 def _all_names(model: type[BaseModel], field: str) -> set[str]:
@@ -127,6 +192,75 @@ def _all_names(model: type[BaseModel], field: str) -> set[str]:
 def _takes(model: type[BaseModel], field: str, value: object) -> bool:
     names = _all_names(model, field)
     return not any(place and place[0] in names for place in _complaints(model, {field: value}))
+
+
+def _takes_a_line(model: type[BaseModel], field: str) -> bool:
+    """Whether a list may be written in one line; its items may be other words than ours."""
+    names = _all_names(model, field)
+    complaints = _complaints(model, {field: f"{_NAME}、{_NAME}"})
+    return all(
+        len(place) > 1 and isinstance(place[1], int)
+        for place in complaints
+        if place and place[0] in names
+    )
+
+
+def _is_told(model: type[BaseModel], field: str) -> bool:
+    """Whether a field makes its model of a text."""
+    parts = list(parts_of(model.model_fields[field].annotation))
+    names = _all_names(model, field)
+    refused = any(
+        one["type"].endswith("_type") and one["loc"] and one["loc"][0] in names
+        for one in _errors(model, {field: _NAME}, _places(model)[0])
+    )
+    return any(issubclass(part, BaseModel) for part in parts) and not refused
+
+
+def _takes_lines(model: type[BaseModel], field: str) -> bool:
+    """Whether each item of a list may be a line of text."""
+    names = _all_names(model, field)
+    complaints = _complaints(model, {field: [_NAME]}, "tuple_type")
+    return not any(place and place[0] in names for place in complaints)
+
+
+def _takes_a_mapping(model: type[BaseModel], field: str) -> bool:
+    """Whether a field has no objection to `{name: …}` as such, but at most to what is in it."""
+    return any(_takes_as_such(model, field, {_NAME: said}) for said in (_NAME, "80"))
+
+
+def _takes_as_such(model: type[BaseModel], field: str, value: object) -> bool:
+    names = _all_names(model, field)
+    complaints = _complaints(model, {field: value})
+    return not any(len(place) == 1 and place[0] in names for place in complaints)
+
+
+_PAIRS: tuple[dict[str, str], ...] = (
+    {"2026-11-16": _NAME},
+    {_NAME: _NAME},
+    {_NAME: _NAME, "面条": _NAME},
+)
+
+
+def _takes_pairs(model: type[BaseModel], pairs: Mapping[str, str]) -> bool:
+    """Whether names may stand where a model's fields are expected."""
+    return not _complaints(model, pairs, "extra_forbidden")
+
+
+def _texts(model: type[BaseModel]) -> Iterator[str]:
+    """Texts of many shapes, of which a model that is written in one line takes one."""
+    yield from (_NAME, "80", f"2026-11-16 {_NAME}", f"7:40 {_NAME}", f"7:40-8:00 {_NAME}")
+    yield from ("5个工作日", "2026-11-16至2026-11-20")
+    for part in models_in(model).values():
+        if issubclass(part, Word):
+            first = next(iter(part)).label
+            yield from (first, f"{first} {_NAME}", f"{_NAME} {first}")
+
+
+def _parses(model: type[BaseModel], field: str) -> bool:
+    """Whether a validator of its own reads the text of a field."""
+    names = _all_names(model, field)
+    found = _complaints(model, {field: _NAME}, "wrong")
+    return any(len(place) == 1 and place[0] in names for place in found)
 
 
 def _takes_weekdays(model: type[BaseModel], field: str) -> bool:

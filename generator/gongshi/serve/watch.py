@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from gongshi.errors import MachineFailed
 from gongshi.kinds import kinds
-from gongshi.theme import theme_for
+from gongshi.theme import layers, theme_for
 
 _HIDDEN = (".", "~")
 _LEFT_BY_EDITORS = ("~", ".swp", ".tmp")
@@ -23,7 +23,7 @@ _LEFT_BY_EDITORS = ("~", ".swp", ".tmp")
 def look(root: Path, day: date) -> dict[str, tuple[int, int]]:
     """Size and time (ns) of each file by its path, and the day, which changes pages too."""
     found = {f"{_DAY}{day}": (0, 0)}
-    for folder in (*(root / one for one in _folders()), _theme(root)):
+    for folder in (*(root / one for one in _folders()), *_themes(root)):
         found.update(_below(folder))
     found.update(_state(str(root / "mkdocs.yml")))
     return found
@@ -44,11 +44,11 @@ def _folders() -> tuple[str, ...]:
     return tuple(sorted({"content", *shelves}))
 
 
-def _theme(root: Path) -> Path:
+def _themes(root: Path) -> tuple[Path, ...]:
     try:
-        return theme_for(root)
+        return layers(theme_for(root))
     except MachineFailed:
-        return root / "theme"
+        return (root / "theme",)
 
 
 def _below(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gongshi.document import Filed, Flaw, Setting, Shown, Where
+from gongshi.document import Filed, Flaw, Shown, Where
 from gongshi.errors import Saying
 from gongshi.food import Dish, Serving
 from gongshi.kinds.menu.meal import Meal
 from gongshi.kinds.menu.model import MenuFile
+from gongshi.publication import Setting
 from gongshi.words import plain, shown
 
 

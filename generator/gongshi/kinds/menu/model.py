@@ -159,6 +159,7 @@ class MenuFile(Document):
 
     label = "食谱"
     folder = "menus"
+    order = 10
     place = "menus/{school}"
     shared = ("dishes.yaml", DishBook)
 

@@ -9,19 +9,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
-from gongshi.document import (
-    Entry,
-    Filed,
-    Flaw,
-    Front,
-    Glance,
-    Model,
-    Page,
-    Paper,
-    Poster,
-    Setting,
-    Shown,
-)
+from gongshi.document import Filed, Flaw, Model, Shown
+from gongshi.duty import Duty, Every, Turn
 from gongshi.food import DishBook
 from gongshi.kinds.menu.flaws import dishes_of, flaws_of, photos_of
 from gongshi.kinds.menu.model import Day, MenuFile
@@ -40,6 +29,17 @@ from gongshi.kinds.menu.views import (
     FrontView,
     WeekView,
 )
+from gongshi.publication import (
+    Entry,
+    Filing,
+    Front,
+    Glance,
+    Hanging,
+    Page,
+    Paper,
+    Poster,
+    Setting,
+)
 from gongshi.week import Week
 
 V = TypeVar("V")
@@ -49,6 +49,12 @@ _GLANCE_DAYS = 4
 
 class Menu(MenuFile):
     """Menu (食谱): one school's dishes for one ISO week."""
+
+    board = "食堂公示栏"
+    duties = (
+        Duty(name="本周食谱", kind="食谱", every=Every.WEEK, turn=Turn.THIS, due="开始前"),
+        Duty(name="下周食谱", kind="食谱", every=Every.WEEK, turn=Turn.NEXT, due="开始前"),
+    )
 
     @classmethod
     def looked_up(cls, filed: tuple[Filed[Menu], ...]) -> frozenset[str]:
@@ -113,6 +119,24 @@ class Menu(MenuFile):
             newest_posters=_POSTERS if newest and setting.posters else (),
         )
         return Front("menu", view, weight=10)
+
+    @classmethod
+    def filings(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Filing]:
+        """Each menu counts for its week."""
+        for item in filed:
+            week = Week.parse(item.slug)
+            address = f"menus/{item.slug}/"
+            yield Filing(week.monday, week.sunday, item.document.published, address)
+
+    @classmethod
+    def hanging(
+        cls, filed: tuple[Filed[Menu], ...], setting: Setting, week: Week
+    ) -> Iterator[Hanging]:
+        """The menu of the week."""
+        for item in filed:
+            if item.slug == str(week):
+                changed = max((one.at.date() for one in item.document.corrections), default=None)
+                yield Hanging(f"menus/{item.slug}/", cls.board, changed)
 
     @classmethod
     def glances(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> tuple[Glance, ...]:

@@ -27,27 +27,54 @@ _LATIN = 0.58
 _STEPS = tuple(step / 100 for step in range(30, 101, 2))
 
 
-def fit(week: WeekView) -> float:
-    """The zoom, from 1 down to 0.3, at which the week stands on one sheet."""
-    if _height(week, 1.0) <= _HEIGHT:
-        return 1.0
-    smaller = bisect_right(_STEPS, _HEIGHT, key=lambda zoom: _height(week, zoom)) - 1
-    return _STEPS[max(smaller, 0)]
+def fits(week: WeekView) -> tuple[float, float]:
+    """The zoom, from 1 down to 0.3, at which the week stands on one sheet, and with its grams.
+
+    The second is for the grams of every dish shown, a little too small: it is asked for seldom.
+    """
+    width = _width(week, 1.0)
+    meals = _meals(week, width)
+    closed, opened = _height(week, 1.0, meals), _height(week, 1.0, _with_grams(week, meals, width))
+    with_grams = min(1.0, round((_HEIGHT - _HERO) / (opened - _HERO), 2))
+    if closed <= _HEIGHT:
+        return 1.0, with_grams
+    smaller = bisect_right(_STEPS, _HEIGHT, key=lambda zoom: _zoomed(week, zoom)) - 1
+    return _STEPS[max(smaller, 0)], with_grams
 
 
-def fit_with_grams(week: WeekView) -> float:
-    """The same with the grams of every dish shown, a little too small: asked for seldom."""
-    height = _height(week, 1.0, grams=True)
-    return min(1.0, round((_HEIGHT - _HERO) / (height - _HERO), 2))
+def _zoomed(week: WeekView, zoom: float) -> float:
+    return _height(week, zoom, _meals(week, _width(week, zoom)))
 
 
-def _height(week: WeekView, zoom: float, *, grams: bool = False) -> float:
-    """The page's height in px when printed at a zoom; the hero is not zoomed."""
+def _width(week: WeekView, zoom: float) -> float:
+    """How wide the words of a day may run."""
     count = max(len(week.days), 1)
-    width = (_WIDTH / zoom - _RAIL - count * _GAP) / count - _PADDING
+    return (_WIDTH / zoom - _RAIL - count * _GAP) / count - _PADDING
+
+
+def _meals(week: WeekView, width: float) -> list[list[float]]:
+    """The heights of all meals, those of one column together."""
+    return [
+        [_meal(day.meals[place], width) for day in week.days] for place in range(len(week.columns))
+    ]
+
+
+def _with_grams(week: WeekView, meals: list[list[float]], width: float) -> list[list[float]]:
+    """The same when the grams of every dish are shown."""
+    return [
+        [
+            height + _grams(day.meals[place], width)
+            for height, day in zip(column, week.days, strict=True)
+        ]
+        for place, column in enumerate(meals)
+    ]
+
+
+def _height(week: WeekView, zoom: float, meals: list[list[float]]) -> float:
+    """The page's height in px when printed at a zoom; the hero is not zoomed."""
+    width = _width(week, zoom)
     rows = [
-        max(_rail(column), *(_meal(day.meals[place], width, grams) for day in week.days))
-        for place, column in enumerate(week.columns)
+        max(_rail(column), *heights) for column, heights in zip(week.columns, meals, strict=True)
     ]
     head = max((_head(day, width) for day in week.days), default=0.0)
     more = max((_more(day, width) for day in week.days), default=0.0)
@@ -86,44 +113,63 @@ def _card(texts: list[str], width: float) -> float:
     return _CARD + sum(_NOTE + _text(text, width - 30) for text in texts) if texts else 0.0
 
 
-def _meal(meal: MealView | None, width: float, grams: bool) -> float:
+def _meal(meal: MealView | None, width: float) -> float:
     if meal is None:
         return 40.0
-    dishes = list(meal.dishes)
-    if meal.served:
-        dishes += [dish for dish in meal.served.dishes if dish.name in meal.served.came]
-    height = 9.0 + sum(_dish(dish, width, grams) for dish in dishes)
-    height += sum(
-        _diet_dish(diet.label, dish, width, grams) for diet in meal.diets for dish in diet.dishes
-    )
+    height = 9.0
+    for dish in _named(meal):
+        height += _dish(dish, width)
+    for diet in meal.diets:
+        height += sum(_diet_dish(diet.label, dish, width) for dish in diet.dishes)
     height += _text("实际供应与计划不同：" + meal.served.why, width) if meal.served else 0
     height += _text(meal.note, width) if meal.note else 0
-    figures = sum(1 for figure in (meal.energy, meal.protein, meal.price) if figure)
+    figures = bool(meal.energy) + bool(meal.protein) + bool(meal.price)
     if figures:
         breadth = figures * (_FIGURE + _BETWEEN) - _BETWEEN
         height += _FIGURES + (ceil(breadth / width) - 1) * 24.0
-    if grams:
-        height += _text(meal.seasonings, width) if meal.seasonings else 0
-        height += _SMALL_LINE if meal.servings is not None else 0
     return height
 
 
-def _diet_dish(label: str, dish: DishView, width: float, grams: bool) -> float:
+def _named(meal: MealView) -> tuple[DishView, ...]:
+    """The dishes of a meal but for those of diets."""
+    if not meal.served:
+        return meal.dishes
+    came = meal.served.came
+    return (*meal.dishes, *(dish for dish in meal.served.dishes if dish.name in came))
+
+
+def _diet_dish(label: str, dish: DishView, width: float) -> float:
     """A dish beside the name of its diet; its marks go below where the three have no room."""
     room = width - len(label) * _SMALL - 5
     marks = (len(dish.contains) + dish.unknown) * _MARK
     if room - marks >= 4 * _NAME:
-        return _dish(dish, room, grams)
-    return _dish(dish, room + marks, grams) + (_ROW if marks else 0)
+        return _dish(dish, room)
+    return _dish(dish, room + marks) + (_ROW if marks else 0)
 
 
-def _dish(dish: DishView, width: float, grams: bool) -> float:
+def _dish(dish: DishView, width: float) -> float:
     marks = len(dish.contains) + dish.unknown
-    height = _row(len(dish.name), marks, dish.correction is not None, width)
-    if grams:
-        height += 8.0 + sum(
-            _lines(f"{line.band} {line.says}", width) * _GRAMS_LINE for line in dish.grams
-        )
+    return _row(len(dish.name), marks, dish.correction is not None, width)
+
+
+def _grams(meal: MealView | None, width: float) -> float:
+    """How much higher a meal is with the grams of its dishes."""
+    if meal is None:
+        return 0.0
+    height = _text(meal.seasonings, width) if meal.seasonings else 0.0
+    height += _SMALL_LINE if meal.servings is not None else 0.0
+    for dish in _named(meal):
+        height += _grams_of(dish, width)
+    for diet in meal.diets:
+        room = width - len(diet.label) * _SMALL - 5
+        height += sum(_grams_of(dish, room) for dish in diet.dishes)
+    return height
+
+
+def _grams_of(dish: DishView, width: float) -> float:
+    height = 8.0
+    for line in dish.grams:
+        height += _lines(f"{line.band} {line.says}", width) * _GRAMS_LINE
     return height
 
 
@@ -140,7 +186,6 @@ def _text(text: str, width: float) -> float:
     return _lines(text, width) * _SMALL_LINE
 
 
-@lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
     """How many lines of small print: a Chinese character is one em wide, a Latin one about half."""
     wide = (len(text.encode()) - len(text)) / 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongshi.document import Setting
 from gongshi.food import (
     USUAL_ALLERGENS,
     Allergen,
@@ -27,6 +26,7 @@ from gongshi.kinds.menu.views import (
     MealView,
     ServedView,
 )
+from gongshi.publication import Setting
 from gongshi.school import MealName, School
 from gongshi.week import WEEKDAYS
 from gongshi.words import plain

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongshi.document import View
 from gongshi.food import Allergen, Dish
 from gongshi.kinds.menu import sheet
 from gongshi.kinds.menu.model import Correction
+from gongshi.publication import View
 from gongshi.school import MealName
 from gongshi.week import Week
 
@@ -207,14 +207,17 @@ class WeekView(MenuView):
     later: str | None
 
     @property
-    def fit(self) -> float:
-        """How far the page shrinks to be printed on one sheet of A4 across; 1 is full size."""
-        return sheet.fit(self)
+    def fits(self) -> tuple[float, float]:
+        """How far the page shrinks to be printed on one sheet of A4 across; 1 is full size.
+
+        The second is the same with the grams of all dishes shown.
+        """
+        return sheet.fits(self)
 
     @property
-    def fit_open(self) -> float:
-        """The same with the grams of all dishes shown."""
-        return sheet.fit_with_grams(self)
+    def has_more(self) -> bool:
+        """Whether something stands under the meals of any day."""
+        return any(day.closed is None and day.has_more for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)

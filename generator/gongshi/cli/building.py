@@ -1,0 +1,130 @@
+"""Building (生成与检查): `gongshi build` and `gongshi check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongshi.cli.options import (
+    Folder,
+    OneOf,
+    Whole,
+    json_option,
+    posters_option,
+    root_argument,
+    today_option,
+)
+from gongshi.cli.telling import DONE, PROBLEMS, as_data, tell, tell_json
+from gongshi.clock import today as this_day
+from gongshi.errors import Severity
+from gongshi.language import say
+
+if TYPE_CHECKING:
+    from gongshi.build import Order, Report
+
+
+@click.command("build", help=say("生成整个网站", "build the whole site"))
+@root_argument
+@click.option(
+    "--out", type=Folder(), help=say("放在哪里（默认 ROOT/site）", "where to (ROOT/site)")
+)
+@today_option
+@click.option(
+    "--jobs",
+    type=Whole(1, 256),
+    default=os.cpu_count() or 1,
+    help=say("用几个进程", "how many processes"),
+)
+@posters_option
+@json_option
+def build_command(
+    root: Path, out: Path | None, today: date | None, jobs: int, posters: bool, as_json: bool
+) -> None:
+    """Build a site and say what became of it."""
+    from gongshi.build import Order, build
+    from gongshi.processes import workers
+
+    order = Order(root, out or root / "site", today or this_day(), posters=posters)
+    with workers(jobs) as pool:
+        report = build(order, pool, _progress())
+    if as_json:
+        tell_json(_as_answer(order, report))
+    else:
+        _tell_report(order, report)
+    sys.exit(PROBLEMS if report.has_errors else DONE)
+
+
+@click.command("check", help=say("只检查内容，不生成", "check the content, build nothing"))
+@root_argument
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(["text", "json", "sarif"]),
+    default="text",
+    help=say("报告的格式", "the report's form"),
+)
+@json_option
+def check_command(root: Path, today: date | None, form: str, as_json: bool) -> None:
+    """List everything that is wrong with a site's content."""
+    from gongshi.build import check
+    from gongshi.formats.sarif import sarif
+
+    problems = check(root, today or this_day())
+    if as_json or form == "json":
+        tell_json([as_data(one) for one in problems])
+    elif form == "sarif":
+        click.echo(sarif([as_data(one) for one in problems]))
+    else:
+        tell(problems)
+        if not problems:
+            click.echo(say("内容没有问题。", "The content has no problem."))
+    errors = any(one.severity is Severity.ERROR for one in problems)
+    sys.exit(PROBLEMS if errors else DONE)
+
+
+def _progress() -> Callable[[str, int, int], None]:
+    """On a terminal, one line that counts the schools; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda code, done, of: None
+    return lambda code, done, of: click.echo(
+        f"\r\033[K[{done}/{of}] {code}" + ("\n" if done == of else ""), err=True, nl=False
+    )
+
+
+def _as_answer(order: Order, report: Report) -> dict[str, object]:
+    return {
+        "out": str(order.out),
+        "written": report.written,
+        "removed": report.removed,
+        "files": report.files,
+        "schools": report.schools,
+        "held": report.held,
+        "problems": [as_data(one) for one in report.problems],
+    }
+
+
+def _tell_report(order: Order, report: Report) -> None:
+    tell(report.problems)
+    for code in report.held:
+        click.echo(
+            say(
+                f"{code}：有问题，网站上仍是它上次发布的内容。",
+                f"{code}: has problems; what it published before stays on the site.",
+            ),
+            err=True,
+        )
+    click.echo(
+        say(
+            f"{len(report.schools)} 所学校，{report.files} 个文件：写了 {report.written} 个，"
+            f"删了 {report.removed} 个。请打开 {order.out / 'index.html'}",
+            f"{len(report.schools)} school(s), {report.files} files: {report.written} written, "
+            f"{report.removed} removed. Open {order.out / 'index.html'}",
+        )
+    )

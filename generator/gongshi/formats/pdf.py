@@ -1,0 +1,271 @@
+"""PDF (ISO 32000): finished documents put together and brought to other sheets, tags and all.
+
+A reading program follows the tree of tags from its root to the content of pages; where documents
+are put together their trees become branches of one, and every number by which pages and tags find
+one another is moved out of the way of the others'.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, ObjectStreamMode, Pdf, String
+
+_POINTS = 72 / 25.4
+_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document to be put in: its bytes and its name in the bookmarks.
+
+    `size` is the sheet it is brought to, its two sides in mm; it keeps its own where that is None.
+    """
+
+    content: bytes
+    name: str
+    size: tuple[float, float] | None = None
+
+
+def sheets_in(content: bytes) -> int:
+    """How many pages a document has, as its page tree says."""
+    found = _PAGES.search(content)
+    if found:
+        return int(found[1])
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def put_together(parts: Sequence[Part]) -> bytes:
+    """One document with the pages, tags, links and bookmarks of all, in order.
+
+    What the first says of itself (title, language, standards, colours) holds for the whole;
+    where one is not tagged as the first is, the whole claims no standard.
+    """
+    first = parts[0]
+    with Pdf.open(io.BytesIO(first.content)) as whole:
+        _bring_to(whole, first.size)
+        starts, tagged = [0], [_is_tagged(whole)]
+        _under_one_tag(whole)
+        for part in parts[1:]:
+            starts.append(len(whole.pages))
+            with Pdf.open(io.BytesIO(part.content)) as other:
+                _bring_to(other, part.size)
+                tagged.append(_is_tagged(other))
+                _append(whole, other, f"{len(starts)}-")
+        if not all(tagged):
+            _claim_nothing(whole)
+        _bookmarks(whole, [part.name for part in parts], starts)
+        return _bytes_of(whole)
+
+
+def on_sheet(content: bytes, size: tuple[float, float]) -> bytes:
+    """A document brought to another sheet, its two sides in mm."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        _bring_to(pdf, size)
+        return _bytes_of(pdf)
+
+
+def _bytes_of(pdf: Pdf) -> bytes:
+    made = io.BytesIO()
+    pdf.remove_unreferenced_resources()
+    pdf.save(made, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
+    return made.getvalue()
+
+
+def _is_tagged(pdf: Pdf) -> bool:
+    claims = bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
+    return b"pdfaid:part" in claims and "/StructTreeRoot" in pdf.Root
+
+
+def _bring_to(pdf: Pdf, size: tuple[float, float] | None) -> None:
+    """Scale every page to a sheet, whichever way round it stands; links keep their places."""
+    if size is None:
+        return
+    short, long = (side * _POINTS for side in sorted(size))
+    for page in pdf.pages:
+        left, low, right, high = (float(value) for value in page.mediabox)
+        width, height = right - left, high - low
+        wide, tall = (long, short) if width > height else (short, long)
+        factor = min(wide / width, tall / height)
+        across, up = (wide - factor * width) / 2, (tall - factor * height) / 2
+        moved = f"{factor:.6f} 0 0 {factor:.6f} {across - factor * left:.4f} {up - factor * low:.4f}"
+        page.contents_add(f"q {moved} cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        page.mediabox = Array([0, 0, round(wide, 4), round(tall, 4)])
+        for box in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
+            if box in page.obj:
+                del page.obj[box]
+        for note in page.obj.get("/Annots", Array()):  # type: ignore[attr-defined]
+            for key in ("/Rect", "/QuadPoints"):
+                if key in note:
+                    note[key] = _moved(note[key], factor, across, up)
+
+
+def _moved(points: Iterable[Any], factor: float, across: float, up: float) -> Array:
+    """Coordinates in pairs, scaled and moved with their page."""
+    shifts = (across, up)
+    return Array(
+        [round(float(one) * factor + shifts[place % 2], 4) for place, one in enumerate(points)]
+    )
+
+
+def _under_one_tag(whole: Pdf) -> None:
+    """Make the first document a part of one that all others become parts of too."""
+    if "/StructTreeRoot" not in whole.Root:
+        return
+    root = whole.Root.StructTreeRoot
+    if "/ParentTree" not in root:
+        root.ParentTree = whole.make_indirect(Dictionary(Nums=Array()))
+    top = Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array())
+    parts = _listed(root.get("/K"))
+    root.K = whole.make_indirect(top)
+    _hang_under(root.K, parts)
+
+
+def _hang_under(top: Any, parts: Iterable[Any]) -> None:  # noqa: ANN401 - pikepdf's objects
+    for part in parts:
+        part.P = top
+        part.S = Name.Part
+        top.K.append(part)
+
+
+def _append(whole: Pdf, other: Pdf, prefix: str) -> None:
+    """The pages of another document behind those there are, its tags behind the tags."""
+    first = len(whole.pages)
+    has_tags = "/StructTreeRoot" in other.Root and "/StructTreeRoot" in whole.Root
+    if has_tags:
+        _rename(other, prefix)
+        _renumber(other, _next_key(whole))
+    whole.pages.extend(other.pages)
+    if not has_tags:
+        for page in list(whole.pages)[first:]:
+            page.obj.pop("/StructParents", None)
+        return
+    root, theirs = whole.Root.StructTreeRoot, whole.copy_foreign(_indirect(other))
+    _hang_under(root.K, _listed(theirs.get("/K")))
+    numbers = NumberTree(root.ParentTree)
+    for key, value in NumberTree(theirs.ParentTree).items() if "/ParentTree" in theirs else ():
+        numbers[key] = value
+    root.ParentTreeNextKey = _next_key(whole)
+    _join_names(whole, root, theirs)
+
+
+def _indirect(other: Pdf) -> Any:  # noqa: ANN401 - pikepdf's objects are of no one type
+    root = other.Root.StructTreeRoot
+    return root if root.is_indirect else other.make_indirect(root)
+
+
+def _listed(kids: Any) -> list[Any]:  # noqa: ANN401 - likewise
+    """The kids of a tag: none, one or several."""
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _next_key(pdf: Pdf) -> int:
+    """A number that no page and no tag goes by yet."""
+    root = pdf.Root.StructTreeRoot
+    if "/ParentTree" not in root:
+        return 0
+    return max((int(key) for key in NumberTree(root.ParentTree)), default=-1) + 1
+
+
+def _renumber(other: Pdf, start: int) -> None:
+    """Move the numbers by which pages and links find their tags."""
+    for page in other.pages:
+        for one in (page.obj, *page.obj.get("/Annots", Array())):  # type: ignore[attr-defined]
+            for key in ("/StructParents", "/StructParent"):
+                if key in one:
+                    one[key] = int(one[key]) + start
+    root = other.Root.StructTreeRoot
+    if "/ParentTree" not in root:
+        return
+    found = [(int(key), value) for key, value in NumberTree(root.ParentTree).items()]
+    numbers = Array()
+    for key, value in sorted(found, key=lambda pair: pair[0]):
+        numbers.append(key + start)
+        numbers.append(value)
+    root.ParentTree = other.make_indirect(Dictionary(Nums=numbers))
+
+
+def _rename(other: Pdf, prefix: str) -> None:
+    """Give tags that are called by name, as the heads of tables are, names of their own."""
+    for element in _elements(other):
+        if "/ID" in element:
+            element.ID = String(prefix + str(element.ID))
+        for attributes in _listed(element.get("/A")):
+            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
+                attributes.Headers = Array(
+                    [String(prefix + str(one)) for one in attributes.Headers]  # type: ignore[attr-defined]
+                )
+    root = other.Root.StructTreeRoot
+    if "/IDTree" in root:
+        named = {element.ID: element for element in _elements(other) if "/ID" in element}
+        names = Array()
+        for key in sorted(named, key=bytes):
+            names.append(key)
+            names.append(named[key])
+        root.IDTree = other.make_indirect(Dictionary(Names=names))
+
+
+def _elements(pdf: Pdf) -> Iterator[Any]:
+    """Every tag of a document."""
+    waiting = _listed(pdf.Root.StructTreeRoot.get("/K"))
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, Dictionary) and "/S" in element:
+            yield element
+            waiting += _listed(element.get("/K"))
+
+
+def _join_names(whole: Pdf, root: Any, theirs: Any) -> None:  # noqa: ANN401 - pikepdf's objects
+    """The names of tags, and what tags of other names mean."""
+    if "/IDTree" in theirs:
+        if "/IDTree" not in root:
+            root.IDTree = whole.make_indirect(Dictionary(Names=Array()))
+        names = NameTree(root.IDTree)
+        for key, value in NameTree(theirs.IDTree).items():
+            names[key] = value
+    if "/RoleMap" in theirs:
+        roles = root.get("/RoleMap", Dictionary())
+        for key, value in theirs.RoleMap.items():
+            roles[key] = value
+        root.RoleMap = roles
+
+
+_CLAIMS = re.compile(
+    rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>|\s(?:pdfaid|pdfuaid):\w+=\"[^\"]*\""
+)
+
+
+def _claim_nothing(whole: Pdf) -> None:
+    """Take back what the first document said of the standards it keeps."""
+    if "/Metadata" in whole.Root:
+        whole.Root.Metadata.write(_CLAIMS.sub(b"", whole.Root.Metadata.read_bytes()))
+
+
+def _bookmarks(whole: Pdf, names: Sequence[str], starts: Sequence[int]) -> None:
+    """One bookmark a document, in place of those that the first had."""
+    items = [
+        whole.make_indirect(
+            Dictionary(
+                Title=String(name),
+                Dest=Array([whole.pages[start].obj, Name.Fit]),
+            )
+        )
+        for name, start in zip(names, starts, strict=True)
+    ]
+    outline = whole.make_indirect(
+        Dictionary(Type=Name.Outlines, First=items[0], Last=items[-1], Count=len(items))
+    )
+    for place, item in enumerate(items):
+        item.Parent = outline
+        if place:
+            item.Prev = items[place - 1]
+            items[place - 1].Next = item
+    whole.Root.Outlines = outline

@@ -1,0 +1,104 @@
+"""Sheets (纸张): how large paper is, and how a large poster is cut into sheets of A4.
+
+All lengths are millimetres. A poster's sheets overlap, so that they can be glued together; what a
+printer cannot reach stays free around each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+MARGIN = 10.0
+"""What stays free around each sheet: printers do not reach the edge, and marks need the place."""
+
+OVERLAP = 10.0
+"""How far a sheet reaches over the one to its left and the one above."""
+
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The width and height of a sheet."""
+
+    width: float
+    height: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it lies on its long side."""
+        return self.width > self.height
+
+    @property
+    def turned(self) -> Size:
+        """The same sheet the other way round."""
+        return Size(self.height, self.width)
+
+    def like(self, other: Size) -> Size:
+        """The same sheet, the way round that another lies."""
+        return self if self.is_wide is other.is_wide else self.turned
+
+
+A4 = Size(210, 297)
+SIZES = {"A4": A4, "A3": Size(297, 420), "A2": Size(420, 594), "A1": Size(594, 841)}
+"""The papers that schools and print shops have, upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Tile (拼贴页): one sheet of a poster that is glued together.
+
+    `row` and `column` count from 1; `x`, `y`, `width`, `height` are what it shows of the poster.
+    """
+
+    row: int
+    column: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tiling:
+    """Tiling (拼贴): a poster cut into tiles, on sheets all of one size, row by row."""
+
+    poster: Size
+    sheet: Size
+    rows: int
+    columns: int
+    tiles: tuple[Tile, ...]
+
+
+def tiling_of(poster: Size, sheet: Size = A4) -> Tiling:
+    """The fewest sheets that a poster takes, upright or on their side.
+
+    >>> [len(tiling_of(SIZES[name]).tiles) for name in ("A3", "A2", "A1")]
+    [4, 8, 15]
+    """
+    both = (_cut(poster, sheet.like(poster)), _cut(poster, sheet.like(poster).turned))
+    return min(both, key=lambda one: len(one.tiles))
+
+
+def _cut(poster: Size, sheet: Size) -> Tiling:
+    wide, tall = sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN
+    columns, rows = _count(poster.width, wide), _count(poster.height, tall)
+    tiles = tuple(
+        Tile(
+            row=row + 1,
+            column=column + 1,
+            x=(x := column * (wide - OVERLAP)),
+            y=(y := row * (tall - OVERLAP)),
+            width=min(wide, poster.width - x),
+            height=min(tall, poster.height - y),
+        )
+        for row in range(rows)
+        for column in range(columns)
+    )
+    return Tiling(poster, sheet, rows, columns, tiles)
+
+
+def _count(length: float, reach: float) -> int:
+    """How many sheets a side takes: each but the first adds its reach less the overlap."""
+    return max(1, ceil((length - OVERLAP) / (reach - OVERLAP) - _TINY))

@@ -1,0 +1,421 @@
+"""Campaigns: what is counted, who is never named, and a poster that always holds it all."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from tests.test_golden import THEME, setting
+
+from gongshi.document import Filed, Reading
+from gongshi.kinds.campaign import Campaign, Cause, Direction, Icon, Series
+from gongshi.kinds.campaign.showing import CampaignFrontView, CampaignView, trend
+from gongshi.kinds.campaign.words import LOOKS
+from gongshi.publication import Poster, Sign
+from gongshi.render.poster import Press
+
+LEAST = {
+    "主题": "文明如厕",
+    "口号": ["来也匆匆", "去也冲冲"],
+    "行动约定": ["排队等候：大家让一让。", "用完就冲", "洗手 20 秒"],
+}
+A_SERIES = {"名称": "剩餐", "单位": "千克", "方向": "低"}
+
+
+def campaign(**more: Any) -> Campaign:
+    """The least a campaign may say, and more."""
+    return Campaign.model_validate({**LEAST, **more}, context=Reading("civility"))
+
+
+def series(**more: Any) -> Series:
+    """A series with these figures."""
+    return Series.model_validate({**A_SERIES, **more})
+
+
+def view_of(document: Campaign) -> CampaignView:
+    """What its page and poster receive."""
+    (page,) = Campaign.pages((Filed("civility", document),), setting())
+    assert isinstance(page.view, CampaignView)
+    return page.view
+
+
+# ---- how clerks write ---------------------------------------------------------------------------
+
+
+def test_a_slogan_in_one_sentence_breaks_after_its_comma() -> None:
+    assert campaign(口号="来也匆匆，去也冲冲").slogan == ("来也匆匆", "去也冲冲")
+    assert campaign(口号="来也匆匆、去也冲冲").slogan == ("来也匆匆", "去也冲冲")
+    assert campaign(口号="来也匆匆\n去也冲冲").slogan == ("来也匆匆", "去也冲冲")
+    assert campaign(口号="会报警会逃生").slogan == ("会报警会逃生",)
+    assert campaign(口号="一，二，三").slogan == ("一，二，三",)
+
+
+def test_a_behaviour_in_one_line_is_its_name_and_what_it_says() -> None:
+    first, second, _ = campaign().behaviours
+    assert (first.name, first.says, first.icon) == ("排队等候", "大家让一让。", None)
+    assert (second.name, second.says) == ("用完就冲", "")
+
+
+def test_an_office_in_one_line_is_its_name_and_its_number() -> None:
+    repairs = campaign(报修="总务处 0555-000 1410").repairs
+    assert repairs is not None
+    assert (repairs.office, repairs.phone) == ("总务处", "0555-000 1410")
+    alone = campaign(报修="总务处").repairs
+    assert alone is not None
+    assert (alone.office, alone.phone) == ("总务处", None)
+
+
+@pytest.mark.parametrize("written", ["4.2", "4.2千克", "4.2 kg", "４.２", "4.2公斤"])
+def test_a_figure_may_carry_its_unit(written: str) -> None:
+    assert series(每周={"2026-W36": written}).weekly[0][1] == Decimal("4.2")
+
+
+# ---- pupils are never named ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["李小明同学", "王芳", "张晓雨小朋友", "司马小光同学", "小红"])
+def test_a_pupil_is_no_role_model(name: str) -> None:
+    with pytest.raises(ValidationError, match="class"):
+        campaign(榜样班级=[name])
+
+
+@pytest.mark.parametrize("name", ["三（2）班", "大一班", "红星中队", "2 栋 3 层宿舍", "九年级"])
+def test_a_class_is_a_role_model(name: str) -> None:
+    assert campaign(榜样班级=[name]).role_models[0].class_name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["给下一位同学留一间干净的厕所", "高年级同学带低年级同学", "方便同学，提醒周围同学"]
+)
+def test_ordinary_sentences_about_pupils_name_nobody(text: str) -> None:
+    assert campaign(榜样班级=[{"班级": "三（2）班", "事迹": text}]).role_models[0].says == text
+
+
+def test_a_sentence_that_names_a_pupil_is_refused() -> None:
+    with pytest.raises(ValidationError, match="looks like a pupil"):
+        campaign(榜样班级=[{"班级": "三（2）班", "事迹": "值日认真，李小明同学带头"}])
+
+
+# ---- figures ------------------------------------------------------------------------------------
+
+tenths = st.integers(0, 9999).map(lambda figure: Decimal(figure) / 10)
+week_numbers = st.lists(st.integers(1, 52), min_size=1, max_size=14, unique=True)
+class_names = st.lists(
+    st.integers(1, 30).map(lambda number: f"三（{number}）班"), min_size=1, max_size=6, unique=True
+)
+directions = st.sampled_from(list(Direction))
+
+
+def half_up(exact: Fraction) -> int:
+    """The whole number nearest to a fraction, halves away from nothing."""
+    whole = (abs(exact) * 2 + 1) // 2
+    return int(whole if exact >= 0 else -whole)
+
+
+@st.composite
+def figures_by_class(draw: st.DrawFn) -> dict[str, dict[str, str]]:
+    """Weeks with the figures of some classes each."""
+    return {
+        f"2026-W{week:02d}": {name: str(draw(tenths)) for name in draw(class_names)}
+        for week in draw(week_numbers)
+    }
+
+
+@given(figures_by_class(), directions)
+def test_a_week_is_the_mean_of_its_classes_and_the_best_is_the_best(
+    written: dict[str, dict[str, str]], direction: Direction
+) -> None:
+    found = series(方向=direction, 分班=written)
+    for week, figure in found.weekly:
+        exact = [Fraction(one) for one in written[str(week)].values()]
+        assert figure * 10 == half_up(sum(exact, Fraction()) / len(exact) * 10)
+    latest = written[max(written)]
+    ranked = sorted(latest.values(), key=Fraction, reverse=direction is Direction.HIGHER)
+    assert found.best is not None
+    assert Fraction(found.best[0]) == Fraction(ranked[0])
+    assert set(found.best[1]) == {
+        name for name, one in latest.items() if Fraction(one) == Fraction(ranked[0])
+    }
+
+
+@given(figures_by_class(), directions)
+def test_each_class_goes_from_its_first_figure_to_its_last(
+    written: dict[str, dict[str, str]], direction: Direction
+) -> None:
+    rows = series(方向=direction, 分班=written).by_class
+    ordered = [written[week] for week in sorted(written)]
+    assert len(rows) == len({name for week in ordered for name in week})
+    for name, first, last in rows:
+        own = [Decimal(week[name]) for week in ordered if name in week]
+        assert (first, last) == (own[0], own[-1])
+    lasts = [last for _, _, last in rows]
+    assert lasts == sorted(lasts, reverse=direction is Direction.HIGHER)
+
+
+@given(st.dictionaries(st.integers(1, 52), tenths, min_size=1, max_size=20), directions)
+def test_the_change_is_counted_from_the_first_week_to_the_last(
+    figures: dict[int, Decimal], direction: Direction
+) -> None:
+    written = {f"2026-W{week:02d}": str(figure) for week, figure in figures.items()}
+    found = series(方向=direction, 每周=written)
+    first, last = figures[min(figures)], figures[max(figures)]
+    if len(figures) == 1 or not first:
+        assert found.change is None
+    else:
+        assert found.change == half_up((Fraction(last) - Fraction(first)) / Fraction(first) * 100)
+    better = last > first if direction is Direction.HIGHER else last < first
+    assert found.has_improved is better
+
+
+@given(st.dictionaries(st.integers(1, 52), tenths, min_size=1, max_size=20), directions)
+def test_a_chart_stands_within_its_frame_and_a_missing_week_leaves_its_room(
+    figures: dict[int, Decimal], direction: Direction
+) -> None:
+    written = {f"2026-W{week:02d}": str(figure) for week, figure in figures.items()}
+    drawn = trend(series(方向=direction, 每周=written), setting())
+    weeks = sorted(figures)
+    low, high = Fraction(drawn.low), Fraction(drawn.high)
+    span = (weeks[-1] - weeks[0]) or 1
+    assert low < high
+    for (x, y), week in zip(drawn.points, weeks, strict=True):
+        assert x == pytest.approx((week - weeks[0]) / span, abs=1e-4)
+        assert 0 <= y <= 1
+        assert y == pytest.approx(float((Fraction(figures[week]) - low) / (high - low)), abs=1e-4)
+
+
+def test_what_came_of_it_stands_in_words_lists_and_data() -> None:
+    weeks = {"2026-W36": "4.0", "2026-W46": "1.9", "2026-W47": "1.5"}
+    document = campaign(主题="光盘", 成效=[{**A_SERIES, "每周": weeks}])
+    assert document.says(setting()) == "光盘行动，剩餐下降 63%"
+    assert document.reckoned(setting()) == {
+        "computed": [
+            {
+                "name": "剩餐",
+                "weekly": {"2026-W36": 4.0, "2026-W46": 1.9, "2026-W47": 1.5},
+                "change_per_cent": -63,
+                "best": None,
+            }
+        ]
+    }
+    assert "第 1 周 4，第 11 周 1.9，第 12 周 1.5" in view_of(document).trends[0].told
+
+
+def test_a_tie_names_every_best_class_and_of_many_the_first() -> None:
+    written = {"2026-W47": {f"三（{number}）班": "1" for number in range(1, 6)}}
+    (drawn,) = view_of(campaign(成效=[{**A_SERIES, "分班": written}])).trends
+    assert drawn.best == "第 12 周最好：三（1）班、三（2）班、三（3）班等 5 个班，1 千克"
+
+
+def test_weeks_outside_one_term_are_named_by_their_monday() -> None:
+    written = {"2026-W33": "4", "2026-W47": "2"}
+    (drawn,) = view_of(campaign(成效=[{**A_SERIES, "每周": written}])).trends
+    assert drawn.weeks == ("8月10日", "11月16日")
+
+
+# ---- days ---------------------------------------------------------------------------------------
+
+
+def test_it_runs_from_its_first_day_to_its_last_both_included() -> None:
+    span = campaign(开始="2026-11-19", 结束="2026-11-22").span(setting())
+    assert span is not None
+    signs = [span.badge(date(2026, 11, day)).sign for day in (18, 19, 22, 23)]
+    assert signs == [Sign.OPEN, Sign.DONE, Sign.DONE, Sign.OVER]
+    assert campaign(开始="2026-11-19").span(setting()) is None
+
+
+def test_its_days_are_said_as_far_as_they_are_known() -> None:
+    assert view_of(campaign(开始="2026-09-01", 结束="2026-12-31")).days == ("2026年9月1日—12月31日")
+    assert view_of(campaign(开始="2026-09-01", 结束="2027-01-22")).days == (
+        "2026年9月1日—2027年1月22日"
+    )
+    assert view_of(campaign(开始="2026-09-01")).days == "2026年9月1日起"
+    assert view_of(campaign(结束="2026-09-01")).days == "至2026年9月1日"
+    assert view_of(campaign()).days == ""
+
+
+def test_activities_stand_in_the_order_of_their_days() -> None:
+    written = [
+        {"日期": "2026-11-19", "内容": "世界厕所日"},
+        {"日期": "2026-09-07", "至": "2026-09-11", "内容": "班会"},
+    ]
+    shown = view_of(campaign(活动=written)).activities
+    assert [one.when for one in shown] == ["9月7日—9月11日", "11月19日"]
+
+
+def test_the_home_shows_what_runs_or_is_to_come() -> None:
+    today = setting().today
+    ended, running = today - timedelta(1), today + timedelta(1)
+    filed = tuple(
+        Filed(slug, campaign(开始="2026-09-01", 结束=ends.isoformat()))
+        for slug, ends in (("over", ended), ("on", today), ("longer", running))
+    )
+    front = Campaign.front(filed, setting())
+    assert front is not None
+    assert isinstance(front.view, CampaignFrontView)
+    assert {one.address for one in front.view.running} == {"campaigns/on/", "campaigns/longer/"}
+    assert Campaign.front(filed[:1], setting()) is None
+    assert Campaign.front((Filed("undated", campaign()),), setting()) is None
+
+
+# ---- how causes and behaviours are shown --------------------------------------------------------
+
+
+def test_every_cause_has_a_drawing_and_a_ground() -> None:
+    library = (THEME / "posters/library/campaign.typ").read_text("utf-8")
+    styles = (THEME / "assets/campaign.css").read_text("utf-8")
+    for cause in Cause:
+        look = LOOKS[cause]
+        assert (THEME / "assets/art" / f"{look.art}.svg").is_file(), cause
+        assert f"  {look.colour}: (" in library, cause
+        assert look.colour == "teal" or f".c-{look.colour})" in styles, cause
+
+
+def test_every_icon_is_a_drawing_of_the_theme() -> None:
+    for icon in Icon:
+        assert (THEME / "assets/icons" / f"{icon.value}.svg").is_file(), icon
+
+
+# ---- posters ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    """One press for all the posters of this file."""
+    with Press(THEME) as press:
+        yield press
+
+
+han = st.sampled_from("排队等候用完就冲节约用纸垃圾入桶洗手尊重他人按量盛饭荤素都吃一起称谢谢厨师")
+
+
+def words(least: int, most: int) -> st.SearchStrategy[str]:
+    """Chinese words of some length."""
+    return st.text(han, min_size=least, max_size=most)
+
+
+behaviours = st.lists(
+    st.fixed_dictionaries(
+        {"名称": words(1, 12), "说明": words(0, 60)}, optional={"图标": st.sampled_from(list(Icon))}
+    ),
+    min_size=3,
+    max_size=8,
+)
+contents = st.fixed_dictionaries(
+    {
+        "主题": st.sampled_from(list(Cause)),
+        "口号": st.lists(words(1, 14), min_size=1, max_size=2),
+        "行动约定": behaviours,
+    },
+    optional={
+        "标题": words(1, 40),
+        "副标题": st.lists(words(1, 36), min_size=1, max_size=3),
+        "开始": st.just("2026-09-01"),
+        "承诺": words(1, 80),
+        "倡议单位": words(1, 40),
+        "报修": st.just("总务处 0555-000 1410"),
+        "榜样": st.lists(words(1, 8).map(lambda name: f"{name}班"), min_size=1, max_size=12),
+        "活动": st.lists(
+            st.fixed_dictionaries({"日期": st.just("2026-11-19"), "内容": words(1, 60)}),
+            min_size=1,
+            max_size=8,
+        ),
+        "成效": st.dictionaries(st.integers(10, 52), tenths, min_size=1, max_size=16).map(
+            lambda found: [
+                {
+                    **A_SERIES,
+                    "每周": {f"2026-W{week}": str(figure) for week, figure in found.items()},
+                }
+            ]
+        ),
+    },
+)
+
+
+def on_the_wall(document: Campaign) -> tuple[Poster, ...]:
+    """The posters of a campaign."""
+    (page,) = Campaign.pages((Filed("civility", document),), setting())
+    return page.posters
+
+
+def as_read(pdf: bytes) -> str:
+    """All words of a sheet in the order of its content, without spaces and line ends."""
+    read = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return re.sub(r"\s", "", read.stdout.decode())
+
+
+def bottoms(pdf: bytes) -> list[float]:
+    """Where the lowest edge of every word lies, in points from the top of the sheet."""
+    read = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return [float(found) for found in re.findall(rb'<word .*?yMax="([0-9.]+)"', read.stdout)]
+
+
+@settings(max_examples=14)
+@given(contents)
+def test_a_poster_holds_everything_on_one_sheet(press: Press, written: dict[str, Any]) -> None:
+    document = Campaign.model_validate(written, context=Reading("civility"))
+    for poster in on_the_wall(document):
+        printed = press.press(poster, press.source(poster))
+        assert printed.fits
+        read = as_read(printed.content)
+        places = [read.find(one.name.replace(" ", "")) for one in document.behaviours]
+        assert min(places) >= 0
+        for one in document.behaviours:
+            assert one.says in read
+        for line in document.slogan:
+            assert line in read
+        assert document.pledge is None or document.pledge in read
+        height = 1191 if poster.name == "poster-a3.pdf" else 842
+        assert max(bottoms(printed.content)) < height - 8
+
+
+def test_a_poster_is_tagged_and_read_in_the_order_of_its_behaviours(press: Press) -> None:
+    for poster in on_the_wall(campaign(承诺="我承诺：冲水。")):
+        content = press.press(poster, press.source(poster)).content
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert len(pdf.pages) == 1
+            assert "/StructTreeRoot" in pdf.Root
+            assert b"pdfuaid:part>1" in pdf.Root.Metadata.read_bytes()
+        read = as_read(content)
+        told = ["来也匆匆", "去也冲冲", "排队等候", "用完就冲", "洗手20秒", "我承诺"]
+        assert [read.find(one) for one in told] == sorted(read.find(one) for one in told)
+        assert min(read.find(one) for one in told) >= 0
+
+
+def test_a_chart_is_told_to_those_who_do_not_see_it(press: Press) -> None:
+    weeks = {"2026-W36": "4", "2026-W47": "1.5"}
+    poster = on_the_wall(campaign(成效=[{**A_SERIES, "每周": weeks}]))[0]
+    with pikepdf.open(io.BytesIO(press.press(poster, press.source(poster)).content)) as pdf:
+        alternatives = [
+            str(one.Alt) for one in pdf.objects if "/Alt" in getattr(one, "keys", list)()
+        ]
+    assert "剩餐（千克，越低越好）：第 1 周 4，第 12 周 1.5；下降 63%" in alternatives
+
+
+@pytest.mark.parametrize("cause", ["文明如厕", "光盘行动", "消防安全"])
+def test_the_qr_code_is_read_from_a_coarse_print(cause: str, press: Press, tmp_path: Path) -> None:
+    for poster in on_the_wall(campaign(主题=cause)):
+        longer = f"{poster.view.url}a-long-name-of-a-campaign-2026-autumn/"
+        made = replace(poster, view=replace(poster.view, url=longer))
+        pdf, picture = tmp_path / made.name, tmp_path / "seen"
+        pdf.write_bytes(press.press(made, press.source(made)).content)
+        subprocess.run(["pdftoppm", "-r", "100", "-png", "-singlefile", pdf, picture], check=True)
+        scan = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "seen.png"]
+        seen = subprocess.run(scan, cwd=tmp_path, capture_output=True, check=True, text=True)
+        assert seen.stdout.strip() == longer
