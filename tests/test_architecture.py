@@ -36,6 +36,7 @@ LAYERS = (
     ("validate", "indexes", "coverage"),
     ("plan", "publish", "frame"),
     ("render", "write", "state"),
+    ("printing",),
     ("build", "survey"),
     ("schema", "reference", "scaffold", "serve"),
     ("cli",),
@@ -43,6 +44,7 @@ LAYERS = (
 )
 """What may be imported: a module asks only those above it (and its neighbours in a layer)."""
 READERS = {
+    "printing",
     "load",
     "theme",
     "frame",
@@ -55,6 +57,7 @@ READERS = {
     "reference",
 }
 WRITERS = {
+    "printing",
     "write",
     "publish",
     "frame",

@@ -16,6 +16,7 @@ from gongshi.survey import coverage_on
 
 ROOT = Path(__file__).parents[1]
 SUNDAY = date(2026, 11, 22)
+LABELS = {word.value: word.label for words in (Standing, Stage) for word in words}
 
 
 def states(day: date, duty: str) -> dict[str, str]:
@@ -61,8 +62,8 @@ def test_the_site_the_table_and_the_data_say_the_same(site: Path) -> None:
     table = list(csv.reader(as_csv(coverage).decode("utf-8-sig").splitlines()))
     assert table[0][3:] == [duty["name"] for duty in data["duties"]]
     for row, school in zip(table[1:], data["schools"], strict=True):
-        labels = [Standing(one["standing"]).label for one in school["standings"]]
-        assert row == [school["code"], school["name"], Stage(school["stage"]).label, *labels]
+        labels = [LABELS[one["standing"]] for one in school["standings"]]
+        assert row == [school["code"], school["name"], LABELS[school["stage"]], *labels]
     page = (site / "coverage/index.html").read_text("utf-8")
     for asked in coverage.asked:
         assert f"{asked.done}<small>/{asked.of} 所" in page

@@ -23,6 +23,7 @@ from gongshi.frame import Frames, frames_for
 from gongshi.indexes import Summary
 from gongshi.load import CountyFiles, read_county, read_school
 from gongshi.plan import CountyPlans, PagePlan, Plan, PosterPlan, SchoolPlans
+from gongshi.printing.centre import PrintCentre
 from gongshi.publication import CountySetting
 from gongshi.publish import Made, Manifest, Stage
 from gongshi.render import Surroundings, Workshop
@@ -203,6 +204,9 @@ def build_school(task: SchoolTask) -> Outcome:
         problems += _make(workshop, writer, plan, around)
         if isinstance(plan, PagePlan):
             addresses.append(plan.address)
+    if order.posters:
+        centre = PrintCentre(content, workshop, writer, order.out)
+        addresses.append(centre.make(around))
     for folder, found in files.beside.items():
         for name, path in found.items():
             writer.copy(f"{task.code}/{folder.value}/{name}", path)

@@ -149,9 +149,10 @@ class CountyView(CountyWide):
 
 @dataclass(frozen=True, slots=True)
 class AllView(View):
-    """All kinds that a school has published, with the newest of each."""
+    """All kinds that a school has published, with the newest of each, and where to print them."""
 
     shelves: tuple[Shelf, ...]
+    has_prints: bool
 
 
 def list_view(

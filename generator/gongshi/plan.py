@@ -120,7 +120,7 @@ class SchoolPlans:
             title=f"{kind.label}目录",
             description=f"{self.setting.school.name}公布的全部{kind.label}",
             view=view,
-            styles=("posted",),
+            styles=("states", "posted"),
             tab=name,
             hue=kind.hue,
         )
@@ -133,6 +133,7 @@ class SchoolPlans:
             address=f"{school.code}/{ALL}",
             url=setting.url(ALL),
             shelves=tuple(self._shelves()),
+            has_prints=setting.posters,
         )
         return PagePlan(
             address=view.address,
@@ -140,23 +141,23 @@ class SchoolPlans:
             title="全部公示",
             description=f"{school.name}公布的全部内容",
             view=view,
-            styles=("posted",),
+            styles=("states", "posted"),
             tab=ALL,
         )
 
     def _home(self) -> PagePlan:
         setting, school = self.setting, self.setting.school
-        found = {
-            name: front
+        found = (
+            kind.front(self.content.filed[name], setting)
             for name, kind in self.content.kinds.items()
-            if (front := kind.front(self.content.filed[name], setting)) is not None
-        }
+        )
+        fronts = tuple(sorted((front for front in found if front), key=lambda front: front.weight))
         view = SchoolView(
             county=setting.county,
             school=school,
             address=f"{school.code}/",
             url=setting.url(""),
-            fronts=tuple(sorted(found.values(), key=lambda front: front.weight)),
+            fronts=fronts,
             shelves=tuple(self._shelves()),
         )
         return PagePlan(
@@ -165,7 +166,7 @@ class SchoolPlans:
             title="今天吃什么",
             description=f"{school.name}今天的食谱与各项公示",
             view=view,
-            styles=("posted", *found),
+            styles=("states", *(style for front in fronts for style in front.styles)),
             tab="home",
         )
 
@@ -276,7 +277,7 @@ class CountyPlans:
             title=page.title,
             description=page.description,
             view=page.view,
-            styles=("posted", page.template),
+            styles=("states", "posted", page.template),
             tab=page.address,
             page=page,
         )
@@ -306,7 +307,7 @@ class CountyPlans:
                     if page.is_top
                 ),
             ),
-            styles=("posted",),
+            styles=("states", "posted"),
             tab="home",
         )
 

@@ -162,12 +162,14 @@ class Entry:
 class Front:
     """What a kind shows on the school's home page: a template of `fronts/` and its view.
 
-    `weight` orders the kinds down the page, the smallest first.
+    `weight` orders the kinds down the page, the smallest first; `styles` names the stylesheets and
+    scripts of `assets/` that it needs there.
     """
 
     template: str
     view: View
     weight: int = 50
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

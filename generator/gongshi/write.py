@@ -46,6 +46,11 @@ class Writer:
             self._put(path, file.read_bytes())
         self.files[path] = made
 
+    def content(self, path: str, public: Path) -> bytes:
+        """The bytes of a file that was noted: the new ones, or those that stay as published."""
+        fresh = Path(f"{self._fresh}/{path}")
+        return fresh.read_bytes() if fresh.is_file() else (public / path).read_bytes()
+
     def _put(self, path: str, content: bytes) -> None:
         """Write with as few system calls as there can be: ten thousand times a build."""
         folder = f"{self._fresh}/{path}".rpartition("/")[0]

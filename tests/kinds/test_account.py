@@ -20,6 +20,7 @@ from gongshi.document import Filed, Flaw, Reading
 from gongshi.duty import Standing, standing_of
 from gongshi.errors import InvalidContent
 from gongshi.kinds.account import Account
+from gongshi.kinds.account.lines import Heading
 from gongshi.kinds.account.money import is_rounded_from, percent, share
 from gongshi.kinds.account.sums import closing_of, result_of
 from gongshi.kinds.account.views import AccountView
@@ -28,6 +29,7 @@ from gongshi.publication import Setting, Sign
 from gongshi.school import School, Stage, Term
 from gongshi.schooldays import Calendar
 from gongshi.validate import model_of
+from gongshi.week import Week
 
 REAL = Path(__file__).parents[1] / "real" / "accounts"
 TERM = Term(name="秋季学期", starts=date(2026, 8, 31), ends=date(2027, 1, 22))
@@ -167,9 +169,52 @@ def test_one_account_may_be_written_in_many_ways(text: str) -> None:
     assert (found.income, found.expense, found.surplus) == tuple(map(Decimal, (100, 90, 10)))
 
 
+def test_an_account_may_be_made_by_a_program() -> None:
+    side = (Heading(name="合计", amount=Decimal(5)),)
+    found = Account(month="2026-10", income=side, expense=side)
+    assert result_of(found, "amount").surplus == 0
+
+
 @pytest.mark.parametrize("text", ["12.345", "1万", "12,34", "abc", "1e3", "9" * 60])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     assert told(f"收入: '{text}'\n支出: 1\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "月份: [2026-10]\n收入: 1\n支出: 1\n",
+        "收入: {本月: [1]}\n支出: 1\n",
+        "收入: {项目: 甲}\n支出: 1\n",
+        "收入:\n  - {名称: 甲, 数量: [1], 单价: 一元}\n支出: 1\n",
+        "收入: {项目: [甲]}\n支出: 1\n",
+        "收入: [1, 2, 3]\n支出: 1\n",
+        "收入: {甲: 1, 项: {甲: 1}}\n支出: 1\n结余率: {本月: [1]}\n",
+        "累计自: 2026-11\n收入: 1\n支出: 1\n",
+        "收入: 1\n支出: [{项目: {甲: 1}}, 乙]\n",
+    ],
+)
+def test_what_has_the_wrong_shape_is_refused(text: str) -> None:
+    assert told(text)
+
+
+def test_a_rate_and_a_side_may_be_left_empty() -> None:
+    found = account("收入: 10\n支出: 空\n结余率: [空, 空]\n用餐人次: 5\n")
+    assert result_of(found, "amount").surplus is None
+    assert view(Filed("2026-10", found)).facts == (("用餐人次", "5 人次"),)
+
+
+def test_a_year_that_comes_out_even_is_said_so() -> None:
+    (item,) = filed(m10="收入: [1, 9]\n支出: [1, 9]\n")
+    assert view(item).line == "本年累计收支相抵。"
+
+
+def test_a_heading_that_is_new_this_month_has_nothing_to_follow() -> None:
+    items = filed(
+        m09="收入: 9\n支出: {项目: {米: [9, 9]}}\n",
+        m10="收入: 9\n支出:\n  - {名称: 管理费用, 项目: {工资: [9, 99]}}\n",
+    )
+    assert not flaws(*items)
 
 
 @pytest.mark.parametrize(
@@ -381,3 +426,17 @@ def test_months_are_shown_up_to_the_one_of_the_page() -> None:
     assert [(one.label, one.amount) for one in found.months] == [("9月", "6"), ("10月", "-3")]
     assert found.months[1].part == -0.5
     assert found.balance == "结余"
+
+
+def test_the_newest_account_that_is_public_belongs_on_the_wall() -> None:
+    items = filed(
+        m09="收入: 1\n支出: 1\n发布日期: 2026-10-13\n",
+        m10="收入: 1\n支出: 1\n发布日期: 2026-11-12\n",
+    )
+
+    def hung(monday: date) -> list[str]:
+        return [one.address for one in Account.hanging(items, SETTING, Week.of(monday))]
+
+    assert hung(date(2026, 10, 5)) == []
+    assert hung(date(2026, 11, 2)) == ["accounts/2026-09/"]
+    assert hung(date(2026, 11, 9)) == ["accounts/2026-10/"]

@@ -16,7 +16,7 @@ from gongshi.publication import Sign
 TEXT = {"标题": "停水通知", "正文": "周六停水。\n\n周日恢复。"}
 
 
-def filed(slug: str = "2026-11-20-water", **more: Any) -> Filed[Announcement]:  # noqa: ANN401
+def filed(slug: str = "2026-11-20-water", **more: Any) -> Filed[Announcement]:
     """An announcement as read from a file of that name."""
     document = Announcement.model_validate({**TEXT, **more}, context=Reading(slug))
     return Filed(slug, document)

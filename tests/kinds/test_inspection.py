@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.program import run
 from tests.test_golden import forms_of, setting
 
+from gongshi.build import check
 from gongshi.document import Filed, Reading
 from gongshi.errors import WrongUse
 from gongshi.formats.fhrs import NotFhrs, read_fhrs
@@ -407,3 +409,16 @@ def test_two_inspections_of_one_day_get_two_names() -> None:
     _, found = read_fhrs((REAL / "fhrs.xml").read_bytes())
     slugs = [slug for slug, _ in from_fhrs("2026-08-19", (*found, *found))]
     assert len(set(slugs)) == len(slugs)
+
+
+def test_a_feed_is_taken_over_from_the_command_line(tmp_path: Path) -> None:
+    school = tmp_path / "content/schools/east"
+    school.mkdir(parents=True)
+    (tmp_path / "content/county.yaml").write_text("名称: 青禾县\n主管部门: 教育局\n", "utf-8")
+    (school / "school.yaml").write_text("校名: 东小\n学段: 小学\n", "utf-8")
+    feed = Path(__file__).parents[1] / "real/inspections/schools-joined.csv"
+    ran = run("import", feed, "east", tmp_path, "--only", "30764")
+    assert (ran.status, ran.out) == (0, "新写了 2 份检查。\n")
+    assert run("import", feed, "east", tmp_path).out == "新写了 180 份检查。\n"
+    assert run("import", feed, "west", tmp_path).status == 2
+    assert [one.code for one in check(tmp_path, date(2026, 11, 22))] == ["unknown-year"]

@@ -187,6 +187,31 @@ def test_a_period_that_is_not_one_is_refused_or_begins_there(words: str) -> None
         assert "请写成" in said
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名单: {列: [类], 行: {}}",
+        "结果: {列: [类]}",
+        "程序: {评审: 甲}",
+        "程序: [{甲: 乙}]",
+        "公示期: [5]",
+        "联系方式: [甲]",
+    ],
+)
+def test_what_has_the_wrong_shape_is_refused(text: str) -> None:
+    assert refused(f"标题: 甲\n{text}\n")
+
+
+def test_a_stated_end_without_a_stated_beginning_counts_from_the_day_of_the_file() -> None:
+    assert ends(f"{WHOLE}公示期: {{结束: 2026-10-09}}\n") == date(2026, 10, 9)
+    assert view(WHOLE).period is None
+
+
+def test_steps_may_be_lines() -> None:
+    found = view("标题: 甲\n程序: |\n  2026-09-18 评审\n  审定\n")
+    assert [one.on for one in found.steps] == ["2026年9月18日", None]
+
+
 def test_a_period_runs_forward_and_begins_sometime() -> None:
     assert refused(f"{WHOLE}公示期: 2026-10-09 至 2026-09-28\n")
     assert refused(f"{WHOLE}公示期: {{结束: 2026-09-01}}\n")

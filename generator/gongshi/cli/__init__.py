@@ -14,7 +14,9 @@ import click
 
 from gongshi.cli.building import build_command, check_command
 from gongshi.cli.describing import reference_command, schema_command
+from gongshi.cli.importing import import_command
 from gongshi.cli.making import holidays_command, new
+from gongshi.cli.printing import posters_command
 from gongshi.cli.serving import serve_command
 from gongshi.cli.surveying import coverage_command
 from gongshi.cli.telling import CALLED_WRONGLY, DONE, FAILED, PROBLEMS, tell
@@ -41,9 +43,11 @@ for command in (
     build_command,
     check_command,
     coverage_command,
+    posters_command,
     serve_command,
     new,
     holidays_command,
+    import_command,
     schema_command,
     reference_command,
 ):

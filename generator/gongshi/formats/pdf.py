@@ -33,10 +33,10 @@ class Part:
 
 def sheets_in(content: bytes) -> int:
     """How many pages a document has, as its page tree says."""
-    found = _PAGES.search(content)
+    found = [int(count) for count in _PAGES.findall(content)]
     if found:
-        return int(found[1])
-    with Pdf.open(io.BytesIO(content)) as pdf:
+        return max(found)  # that of the root, where the tree has branches
+    with _opened(content) as pdf:
         return len(pdf.pages)
 
 
@@ -47,13 +47,13 @@ def put_together(parts: Sequence[Part]) -> bytes:
     where one is not tagged as the first is, the whole claims no standard.
     """
     first = parts[0]
-    with Pdf.open(io.BytesIO(first.content)) as whole:
+    with _opened(first.content) as whole:
         _bring_to(whole, first.size)
         starts, tagged = [0], [_is_tagged(whole)]
         _under_one_tag(whole)
         for part in parts[1:]:
             starts.append(len(whole.pages))
-            with Pdf.open(io.BytesIO(part.content)) as other:
+            with _opened(part.content) as other:
                 _bring_to(other, part.size)
                 tagged.append(_is_tagged(other))
                 _append(whole, other, f"{len(starts)}-")
@@ -65,9 +65,17 @@ def put_together(parts: Sequence[Part]) -> bytes:
 
 def on_sheet(content: bytes, size: tuple[float, float]) -> bytes:
     """A document brought to another sheet, its two sides in mm."""
-    with Pdf.open(io.BytesIO(content)) as pdf:
+    with _opened(content) as pdf:
         _bring_to(pdf, size)
         return _bytes_of(pdf)
+
+
+def _opened(content: bytes) -> Pdf:
+    """A document out of its bytes; nothing here is on a disk."""
+    return _read(io.BytesIO(content))
+
+
+_read = Pdf.open
 
 
 def _bytes_of(pdf: Pdf) -> bytes:
@@ -93,14 +101,16 @@ def _bring_to(pdf: Pdf, size: tuple[float, float] | None) -> None:
         wide, tall = (long, short) if width > height else (short, long)
         factor = min(wide / width, tall / height)
         across, up = (wide - factor * width) / 2, (tall - factor * height) / 2
-        moved = f"{factor:.6f} 0 0 {factor:.6f} {across - factor * left:.4f} {up - factor * low:.4f}"
+        moved = (
+            f"{factor:.6f} 0 0 {factor:.6f} {across - factor * left:.4f} {up - factor * low:.4f}"
+        )
         page.contents_add(f"q {moved} cm\n".encode(), prepend=True)
         page.contents_add(b"\nQ")
         page.mediabox = Array([0, 0, round(wide, 4), round(tall, 4)])
         for box in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
             if box in page.obj:
                 del page.obj[box]
-        for note in page.obj.get("/Annots", Array()):  # type: ignore[attr-defined]
+        for note in page.obj.get("/Annots", Array()):
             for key in ("/Rect", "/QuadPoints"):
                 if key in note:
                     note[key] = _moved(note[key], factor, across, up)
@@ -144,7 +154,8 @@ def _append(whole: Pdf, other: Pdf, prefix: str) -> None:
     whole.pages.extend(other.pages)
     if not has_tags:
         for page in list(whole.pages)[first:]:
-            page.obj.pop("/StructParents", None)
+            if "/StructParents" in page.obj:
+                del page.obj["/StructParents"]
         return
     root, theirs = whole.Root.StructTreeRoot, whole.copy_foreign(_indirect(other))
     _hang_under(root.K, _listed(theirs.get("/K")))
@@ -178,7 +189,7 @@ def _next_key(pdf: Pdf) -> int:
 def _renumber(other: Pdf, start: int) -> None:
     """Move the numbers by which pages and links find their tags."""
     for page in other.pages:
-        for one in (page.obj, *page.obj.get("/Annots", Array())):  # type: ignore[attr-defined]
+        for one in (page.obj, *page.obj.get("/Annots", Array())):
             for key in ("/StructParents", "/StructParent"):
                 if key in one:
                     one[key] = int(one[key]) + start
@@ -187,8 +198,8 @@ def _renumber(other: Pdf, start: int) -> None:
         return
     found = [(int(key), value) for key, value in NumberTree(root.ParentTree).items()]
     numbers = Array()
-    for key, value in sorted(found, key=lambda pair: pair[0]):
-        numbers.append(key + start)
+    for number, value in sorted(found, key=lambda pair: pair[0]):
+        numbers.append(number + start)
         numbers.append(value)
     root.ParentTree = other.make_indirect(Dictionary(Nums=numbers))
 
@@ -201,7 +212,7 @@ def _rename(other: Pdf, prefix: str) -> None:
         for attributes in _listed(element.get("/A")):
             if isinstance(attributes, Dictionary) and "/Headers" in attributes:
                 attributes.Headers = Array(
-                    [String(prefix + str(one)) for one in attributes.Headers]  # type: ignore[attr-defined]
+                    [String(prefix + str(one)) for one in attributes.Headers]
                 )
     root = other.Root.StructTreeRoot
     if "/IDTree" in root:
@@ -238,9 +249,7 @@ def _join_names(whole: Pdf, root: Any, theirs: Any) -> None:  # noqa: ANN401 - p
         root.RoleMap = roles
 
 
-_CLAIMS = re.compile(
-    rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>|\s(?:pdfaid|pdfuaid):\w+=\"[^\"]*\""
-)
+_CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>|\s(?:pdfaid|pdfuaid):\w+=\"[^\"]*\"")
 
 
 def _claim_nothing(whole: Pdf) -> None:

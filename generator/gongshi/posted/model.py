@@ -89,7 +89,7 @@ class Posted(Document):
     kind: ClassVar[str]
     papers: ClassVar[tuple[tuple[str, Paper], ...]] = (("poster-a4.pdf", Paper.A4_PORTRAIT),)
     """The posters beside the page: their file names and papers."""
-    styles = ("posted",)
+    styles = ("states", "posted")
 
     title: Name | None = named("标题", default=None, description="标题。\nThe title.")
     published: CalendarDay | None = named(

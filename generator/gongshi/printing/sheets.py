@@ -82,17 +82,12 @@ def tiling_of(poster: Size, sheet: Size = A4) -> Tiling:
 
 
 def _cut(poster: Size, sheet: Size) -> Tiling:
-    wide, tall = sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN
-    columns, rows = _count(poster.width, wide), _count(poster.height, tall)
+    """Tiles all of one size, so that none is a sliver."""
+    columns = _count(poster.width, sheet.width - 2 * MARGIN)
+    rows = _count(poster.height, sheet.height - 2 * MARGIN)
+    wide, tall = _each(poster.width, columns), _each(poster.height, rows)
     tiles = tuple(
-        Tile(
-            row=row + 1,
-            column=column + 1,
-            x=(x := column * (wide - OVERLAP)),
-            y=(y := row * (tall - OVERLAP)),
-            width=min(wide, poster.width - x),
-            height=min(tall, poster.height - y),
-        )
+        Tile(row + 1, column + 1, column * (wide - OVERLAP), row * (tall - OVERLAP), wide, tall)
         for row in range(rows)
         for column in range(columns)
     )
@@ -102,3 +97,8 @@ def _cut(poster: Size, sheet: Size) -> Tiling:
 def _count(length: float, reach: float) -> int:
     """How many sheets a side takes: each but the first adds its reach less the overlap."""
     return max(1, ceil((length - OVERLAP) / (reach - OVERLAP) - _TINY))
+
+
+def _each(length: float, count: int) -> float:
+    """How much of a side each of so many sheets shows."""
+    return (length + (count - 1) * OVERLAP) / count

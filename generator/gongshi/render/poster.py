@@ -115,14 +115,18 @@ class Press:
                 told = self._compiler.query("<fit>", field="value")
                 fit = cast("list[_Fit]", json.loads(told))
         except typst.TypstError as error:
-            raise ThemeError(
-                Saying(
-                    f"海报模板 posters/{poster.template}.typ.jinja 不能排版：{error.diagnostic}",
-                    f"posters/{poster.template}.typ.jinja cannot be set: {error.diagnostic}",
-                )
-            ) from error
+            raise _not_set(poster, error) from error
         scale = min((one["k"] for one in fit), default=1.0)
         return Printed(content, scale, all(one["ok"] for one in fit), missing)
+
+    def thumbnail(self, poster: Poster, source: str, ppi: float) -> bytes:
+        """The first sheet of a poster as a small PNG, so many pixels an inch."""
+        self._main.write_text(self._glyphs.cover(source)[0], encoding="utf-8")
+        try:
+            made = self._compiler.compile(format="png", ppi=ppi)
+        except typst.TypstError as error:
+            raise _not_set(poster, error) from error
+        return _one_page(made[0] if isinstance(made, list) else made)
 
     @contextmanager
     def _beside(self, finished: Mapping[str, bytes]) -> Iterator[None]:
@@ -141,9 +145,7 @@ class Press:
     def _compiled(self, paper: Paper, standards: list[typst.PDFStandard]) -> bytes:
         if paper is Paper.PHONE:
             return _one_page(self._compiler.compile(format="png", ppi=_POINTS_PER_INCH))
-        return _one_page(
-            self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
-        )
+        return _one_page(self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0))
 
     @cached_property
     def _glyphs(self) -> Glyphs:
@@ -307,6 +309,15 @@ def _stamp(library: dict[str, bytes]) -> str:
 @lru_cache(maxsize=1)
 def _glyphs() -> Glyphs:
     return Glyphs.of(next(_FONTS.glob("*.ttc")))
+
+
+def _not_set(poster: Poster, error: typst.TypstError) -> ThemeError:
+    return ThemeError(
+        Saying(
+            f"海报模板 posters/{poster.template}.typ.jinja 不能排版：{error.diagnostic}",
+            f"posters/{poster.template}.typ.jinja cannot be set: {error.diagnostic}",
+        )
+    )
 
 
 def _one_page(content: bytes | list[bytes] | None) -> bytes:

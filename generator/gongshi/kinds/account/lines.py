@@ -83,7 +83,7 @@ class Heading(Sum):
     """Heading (收支大类): items under one name; the sums beside the name are those written."""
 
     name: Name = named(
-        "名称", "类别", default="合计", description="大类的名称，如“伙食费支出”。\nIts name."
+        "名称", default="合计", description="大类的名称，如“伙食费支出”。\nIts name."
     )
     items: Annotated[tuple[Item, ...], Field(max_length=200)] = named(
         "项目",

@@ -52,7 +52,7 @@ class HazardReport(Document):
     order = 50
     hue = Hue.NAVY
     board = "安全公示栏"
-    styles = ("posted",)
+    styles = ("states", "posted")
     computed = True
 
     @classmethod

@@ -75,12 +75,10 @@ class Listing(Model):
     @classmethod
     def _in_columns_and_rows(cls, value: object) -> object:
         if isinstance(value, str):
-            return {"rows": [[line] for line in value.splitlines() if line.strip()]}
-        if isinstance(value, list):
-            return _of_items(value)
+            value = [line for line in value.splitlines() if line.strip()]
         if isinstance(value, Mapping):
             return _of_rows(value) if _TABLE & value.keys() else _of_pairs(value)
-        return value
+        return _of_items(value) if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -112,11 +112,10 @@ def _with_years(days: list[str]) -> list[str]:
     return days
 
 
-def counted(period: NoticePeriod, published: date | None, calendar: Calendar) -> Period | None:
-    """The days of a period by the calendar; None where nobody says when it begins."""
+def counted(period: NoticePeriod, published: date | None, calendar: Calendar) -> Period:
+    """The days of a period by the calendar; it begins on its own day or when it was published."""
     begins = period.begins or published
-    if begins is None:
-        return None
+    assert begins is not None, "a notice whose period begins on no day is refused"
     if period.ends is None:
         return calendar.period(begins, period.working_days or USUAL)
     days = tuple(begins + timedelta(days=one) for one in range((period.ends - begins).days + 1))

@@ -30,9 +30,9 @@ from gongshi.posted import Posted, Posting
 from gongshi.posted.figure import Figure
 from gongshi.posted.numerals import chinese, point_number
 from gongshi.publication import Filing, Setting
-from gongshi.week import Week
 from gongshi.school import Term
 from gongshi.schooldays import YearNumber
+from gongshi.week import Week
 from gongshi.words import Word
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -357,7 +357,7 @@ class Rule(Posted):
     @classmethod
     def hanging(
         cls, filed: tuple[Filed[Self], ...], setting: Setting, week: Week
-    ) -> Iterable[Hanging]:
+    ) -> Iterator[Hanging]:
         """Those in force; one that another takes the place of comes down."""
         in_force = tuple(item for item in filed if week.meets(*span_of(item, filed).days))
         return super().hanging(in_force, setting, week)

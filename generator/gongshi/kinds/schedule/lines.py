@@ -15,7 +15,7 @@ from gongshi.words import Word, narrow, pieces, shown
 
 
 class ScheduleTopic(Word):
-    """Topic (主题) of a schedule."""
+    """Schedule topic (主题): what a schedule is about."""
 
     STAGGERED = "staggered", "错峰", "错峰安排", "错峰到校", "错峰就餐"
     DISINFECTION = "disinfection", "消毒", "清洁消毒"

@@ -17,8 +17,8 @@ from gongshi.kinds.schedule.showing import says_of, view_of
 from gongshi.kinds.schedule.views import ScheduleView
 from gongshi.posted import Posted, Posting
 from gongshi.publication import Filing, Paper, Setting, Span
-from gongshi.week import Week
 from gongshi.recurrence import EVERY_DAY, SCHOOL_DAYS, Days, Recurrence
+from gongshi.week import Week
 
 
 class Schedule(Posted):

@@ -1,0 +1,158 @@
+"""Pack (打印包): a week's posters in one file, behind a cover sheet that says what goes where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from gongshi.formats.pdf import Part, on_sheet, put_together, sheets_in
+from gongshi.printing.sheets import A4, SIZES
+from gongshi.printing.tiles import tiled
+from gongshi.printing.week import Sheet, Wall, poster_for, size_of
+from gongshi.publication import Paper, Poster, Setting, View
+from gongshi.render.poster import Press
+from gongshi.week import Week
+
+CENTRE = "print/"
+"""The address of a school's print centre."""
+
+Finished = Callable[[Poster, str], bytes]
+"""The bytes of a poster, given also its place under the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """One poster on the cover: its number in the pack, what it is, what to do, its sheets."""
+
+    number: int
+    label: str
+    title: str
+    move: str
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackBoard:
+    """One board on the cover, with what is put up on it."""
+
+    name: str
+    lines: tuple[PackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackView(View):
+    """The cover of a pack: the week, the boards in the order of the pack, what comes down.
+
+    `left` counts the posters that hang on as they are and are not in the pack.
+    """
+
+    title: str
+    week: str
+    days: str
+    issuer: str
+    paper: str
+    is_tiled: bool
+    boards: tuple[PackBoard, ...]
+    down: tuple[PackBoard, ...]
+    sheets: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Wish (打印要求): the paper, whether it is glued together from A4, and only what is new."""
+
+    paper: str = "A4"
+    is_tiled: bool = False
+    only_fresh: bool = False
+
+
+def cover_source(press: Press, setting: Setting, wall: Wall, wish: Wish) -> str:
+    """The source of a cover before its sheets are counted: with the posters it tells a pack."""
+    chosen = wall.fresh if wish.only_fresh else wall.hangs
+    view = _cover(setting, wall, wish, chosen, [0] * len(chosen))
+    return press.source(Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view))
+
+
+def pack(press: Press, setting: Setting, wall: Wall, wish: Wish, finished: Finished) -> bytes:
+    """A week's posters behind their cover; still PDF/A and PDF/UA where nothing is glued."""
+    chosen = wall.fresh if wish.only_fresh else wall.hangs
+    made = [one_poster(press, setting, sheet, wish, finished) for sheet in chosen]
+    view = _cover(setting, wall, wish, chosen, [sheets_in(content) for content in made])
+    cover = _printed(press, view)
+    cover = _printed(press, replace(view, sheets=view.sheets + sheets_in(cover)))
+    parts = [
+        Part(content, f"{number}. {sheet.page.title}")
+        for number, (sheet, content) in enumerate(zip(chosen, made, strict=True), start=1)
+    ]
+    return put_together([Part(cover, view.title), *parts])
+
+
+def _printed(press: Press, view: PackView) -> bytes:
+    poster = Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view)
+    return press.press(poster, press.source(poster)).content
+
+
+def one_poster(
+    press: Press, setting: Setting, sheet: Sheet, wish: Wish, finished: Finished
+) -> bytes:
+    """One poster on the paper that is wished for."""
+    poster = poster_for(sheet.page, wish.paper)
+    content = finished(poster, f"{setting.school.code}/{sheet.page.address}{poster.name}")
+    size = SIZES[wish.paper].like(size_of(poster))
+    if wish.is_tiled and SIZES[wish.paper] != A4:
+        view = View(setting.county, setting.school, sheet.page.address, setting.url(""))
+        return tiled(press, content, size, view, f"{setting.school.name} {sheet.page.title}")
+    if size == size_of(poster):
+        return content
+    return on_sheet(content, (size.width, size.height))
+
+
+def _cover(
+    setting: Setting, wall: Wall, wish: Wish, chosen: tuple[Sheet, ...], counts: list[int]
+) -> PackView:
+    school = setting.school
+    return PackView(
+        county=setting.county,
+        school=school,
+        address=f"{school.code}/",
+        url=setting.url(CENTRE),
+        title=f"{called(setting, wall.week)}张贴清单",
+        week=str(wall.week),
+        days=days_said(wall.week),
+        issuer=school.issuer,
+        paper="A4" if wish.is_tiled else wish.paper,
+        is_tiled=wish.is_tiled and wish.paper != "A4",
+        boards=_boards(chosen, counts),
+        down=tuple(
+            replace(board, lines=tuple(replace(one, number=0) for one in board.lines))
+            for board in _boards(wall.comes_down, [0] * len(wall.comes_down))
+        ),
+        sheets=sum(counts),
+        left=len(wall.hangs) - len(chosen),
+    )
+
+
+def _boards(sheets: tuple[Sheet, ...], counts: list[int]) -> tuple[PackBoard, ...]:
+    lines = (
+        (sheet.board, _line(number, sheet, count))
+        for number, (sheet, count) in enumerate(zip(sheets, counts, strict=True), start=1)
+    )
+    grouped = groupby(lines, key=lambda pair: pair[0])
+    return tuple(PackBoard(name, tuple(line for _, line in found)) for name, found in grouped)
+
+
+def _line(number: int, sheet: Sheet, count: int) -> PackLine:
+    return PackLine(number, sheet.label, sheet.page.title, sheet.move.label, count)
+
+
+def called(setting: Setting, week: Week) -> str:
+    """A week by its number in the term, or by its own name."""
+    term = setting.term_of(week.monday) or setting.term_of(week.sunday)
+    return f"第 {term.week_of(week.sunday)} 周" if term else f"{week} "
+
+
+def days_said(week: Week) -> str:
+    first, last = week.monday, week.sunday
+    return f"{first.year}年{first.month}月{first.day}日—{last.month}月{last.day}日"

@@ -1,0 +1,169 @@
+"""Print shop (打印室): a site's content read, its posters at hand, and files made to be printed.
+
+A poster that the public site holds, made from the very same source, is taken from there; only
+what is new is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.frame import frames_for
+from gongshi.load import read_county, read_school
+from gongshi.printing.pack import Wish, one_poster, pack
+from gongshi.printing.week import Move, Sheet, Wall, for_paper, wall_of
+from gongshi.publication import Page, Poster
+from gongshi.publish import MANIFEST, Made, Manifest
+from gongshi.render.poster import Press
+from gongshi.theme import theme_for
+from gongshi.validate import SchoolContent, validate_county, validate_school
+from gongshi.week import Week
+from gongshi.words import nearest, shown
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a print shop is opened for: a site, a school of it, a day, the site as it is public."""
+
+    root: Path
+    school: str
+    today: date
+    public: Path
+
+
+class Printshop:
+    """One school's posters, for as long as somebody prints."""
+
+    def __init__(self, order: Order) -> None:
+        """Read the school; WrongUse where there is none, InvalidContent where it is wrong."""
+        theme = theme_for(order.root)
+        frames = frames_for(order.root, theme)
+        files = read_county(order.root)
+        if order.school not in files.schools:
+            raise _no_such_school(order.school, files.schools)
+        county = validate_county(files)
+        read = read_school(order.root, order.school, county.kinds)
+        self.content: SchoolContent = validate_school(read, county, order.today, frames.site)
+        self.taken = 0
+        self.made = 0
+        self._press = Press(theme)
+        self._public = order.public
+        self._known = _known(order.public)
+
+    def wall(self, week: Week) -> Wall:
+        """What hangs in a week."""
+        return wall_of(self.content, week)
+
+    def pack(self, wall: Wall, wish: Wish) -> bytes:
+        """A week's posters in one file; raises WrongUse where there are none."""
+        if not (wall.fresh if wish.only_fresh else wall.hangs):
+            raise WrongUse(
+                Saying(
+                    f"{wall.week} 这一周没有要贴的海报，没有生成文件。",
+                    f"nothing is to be put up in {wall.week}; no file was made.",
+                )
+            )
+        return pack(self._press, self.content.setting, wall, wish, self.finished)
+
+    def one(self, address: str, wish: Wish) -> bytes:
+        """One poster by the address of its page under the school."""
+        sheet = self._sheet(address.strip("/") + "/")
+        return one_poster(self._press, self.content.setting, sheet, wish, self.finished)
+
+    def finished(self, poster: Poster, path: str) -> bytes:
+        """A poster: the public one where it was made from the same source, else set anew."""
+        source = self._press.source(poster)
+        made = self._known.get(path)
+        if made is not None and made.source.startswith(f"{self._press.key(source)} "):
+            content = _bytes_at(self._public / path)
+            if sha256(content).hexdigest() == made.digest:
+                self.taken += 1
+                return content
+        self.made += 1
+        return self._press.press(poster, source).content
+
+    def _sheet(self, address: str) -> Sheet:
+        """The page at an address; WrongUse where none with a poster stands there."""
+        pages: dict[str, tuple[str, str, Page]] = {}
+        for name, kind in self.content.kinds.items():
+            for page in kind.pages(self.content.filed[name], self.content.setting):
+                if for_paper(page):
+                    pages[page.address] = (kind.label, kind.board, page)
+        if address not in pages:
+            raise _no_such_poster(address, tuple(pages))
+        label, board, page = pages[address]
+        return Sheet(label, page, board, Move.PUT_UP)
+
+    def close(self) -> None:
+        """Let go of the press."""
+        self._press.close()
+
+    def __enter__(self) -> Self:
+        """The shop itself, closed at the end of the block."""
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Close it."""
+        self.close()
+
+
+def hand_out(content: bytes, path: Path) -> None:
+    """Write a file that somebody asked for, whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(f".{path.name}.part")
+        half.write_bytes(content)
+        half.replace(path)
+    except OSError as error:
+        raise MachineFailed(
+            Saying(f"写不了 {path}：{error.strerror}。", f"cannot write {path}: {error.strerror}.")
+        ) from error
+
+
+def _known(public: Path) -> Mapping[str, Made]:
+    """What the public site holds; nothing where there is none."""
+    try:
+        return Manifest.from_bytes((public / MANIFEST).read_bytes()).files
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _bytes_at(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _no_such_school(code: str, schools: tuple[str, ...]) -> WrongUse:
+    zh, en = _choices(code, schools)
+    return WrongUse(
+        Saying(f"没有代码是“{shown(code)}”的学校{zh}", f"there is no school “{shown(code)}”{en}")
+    )
+
+
+def _no_such_poster(address: str, pages: tuple[str, ...]) -> WrongUse:
+    zh, en = _choices(address, pages)
+    return WrongUse(
+        Saying(f"“{shown(address)}”没有海报{zh}", f"there is no poster at “{shown(address)}”{en}")
+    )
+
+
+_LISTED = 12
+
+
+def _choices(said: str, names: tuple[str, ...]) -> tuple[str, str]:
+    """The name that was probably meant, or the names there are."""
+    near = nearest(said, names)
+    if near:
+        return f"，您是不是想写“{near}”？", f"; did you mean “{near}”?"
+    if not names:
+        return "。", "."
+    listed = names[:_LISTED]
+    return f"。可写：{'、'.join(listed)}。", f". Choices: {', '.join(listed)}."

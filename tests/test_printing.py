@@ -1,0 +1,521 @@
+"""Printing: what hangs and comes down, posters glued from sheets, a week in one file."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
+from tests.bench.county import make_county
+from tests.program import run
+
+from gongshi.build import Order as BuildOrder
+from gongshi.build import build
+from gongshi.formats.pdf import Part, put_together, sheets_in
+from gongshi.load import read_county, read_school
+from gongshi.printing.pack import Wish
+from gongshi.printing.printshop import Order, Printshop
+from gongshi.printing.sheets import MARGIN, OVERLAP, SIZES, Size, tiling_of
+from gongshi.printing.week import Move, for_paper, poster_for, wall_of
+from gongshi.validate import SchoolContent, validate_county, validate_school
+from gongshi.week import Week
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 22)
+SITE = "https://gongshi.qinghe.example/"
+THIS = Week(2026, 47)
+PRIMARY = "qinghe-primary"
+
+
+@pytest.fixture(scope="module")
+def schools() -> dict[str, SchoolContent]:
+    county = validate_county(files := read_county(ROOT))
+    return {
+        code: validate_school(read_school(ROOT, code, county.kinds), county, TODAY, SITE)
+        for code in files.schools
+    }
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Printshop]:
+    with Printshop(Order(ROOT, PRIMARY, TODAY, ROOT / "no-such-site")) as made:
+        yield made
+
+
+def hanging(content: SchoolContent, kind: str, week: Week = THIS) -> list[str]:
+    found = content.kinds[kind].hanging(content.filed[kind], content.setting, week)
+    return [one.address for one in found]
+
+
+# ---- what hangs ----------------------------------------------------------------------------------
+
+
+def test_the_menu_of_the_week_hangs_and_that_of_the_week_before_comes_down(
+    schools: dict[str, SchoolContent],
+) -> None:
+    wall = wall_of(schools[PRIMARY], THIS)
+    assert hanging(schools[PRIMARY], "menu") == ["menus/2026-W47/"]
+    assert "menus/2026-W46/" in {one.page.address for one in wall.comes_down}
+
+
+def test_a_notice_hangs_in_every_week_that_its_period_meets_and_in_no_other(
+    schools: dict[str, SchoolContent],
+) -> None:
+    for content in schools.values():
+        for item in content.filed["notice"]:
+            span = item.document.span(content.setting)  # type: ignore[attr-defined]
+            address = f"notices/{item.slug}/"
+            days = [span.starts + timedelta(n) for n in range((span.ends - span.starts).days + 1)]
+            weeks = {Week.of(day) for day in days}
+            around = {*weeks, min(weeks).previous, max(weeks).next}
+            assert {one for one in around if address in hanging(content, "notice", one)} == weeks
+
+
+@pytest.mark.parametrize("number", range(36, 50))
+def test_of_each_place_and_level_the_newest_inspection_hangs_and_no_stale_one(
+    schools: dict[str, SchoolContent], number: int
+) -> None:
+    week = Week(2026, number)
+    for content in schools.values():
+        filed = {f"inspections/{item.slug}/": item for item in content.filed["inspection"]}
+        hung = [filed[address] for address in hanging(content, "inspection", week)]
+
+        def key(item: object) -> tuple[object, ...]:
+            one = item.document  # type: ignore[attr-defined]
+            return one.where, one.subject, one.rank
+
+        assert max(Counter(map(key, hung)).values(), default=1) == 1
+        for item in hung:
+            day = item.document.on  # type: ignore[attr-defined]
+            assert day <= week.sunday
+            assert not [
+                other
+                for other in filed.values()
+                if key(other) == key(item) and day < other.document.on <= week.sunday  # type: ignore[attr-defined]
+            ]
+
+
+def test_of_accounts_and_hazard_reports_the_newest_finished_month_hangs(
+    schools: dict[str, SchoolContent],
+) -> None:
+    content = schools[PRIMARY]
+    assert hanging(content, "account") == ["accounts/2026-10/"]
+    assert hanging(content, "hazard_report") == ["hazards/2026-10/"]
+    assert hanging(content, "hazard_report", Week(2026, 44)) == ["hazards/2026-09/"]
+
+
+def test_a_rule_hangs_for_a_fortnight_or_for_as_long_as_it_holds_where_it_says_so(
+    schools: dict[str, SchoolContent],
+) -> None:
+    content = schools[PRIMARY]
+    kind = content.kinds["rule"]
+    filed = content.filed["rule"]
+    rule = next(item for item in filed if item.slug == "canteen")
+    starts = rule.document.starts  # type: ignore[attr-defined]
+    begins = Week.of(starts)
+    address = "rules/canteen/"
+    assert address in hanging(content, "rule", begins)
+    assert address not in hanging(content, "rule", begins.previous)
+    assert address not in hanging(content, "rule", Week.of(starts + timedelta(21)))
+    hung = tuple(
+        type(item)(item.slug, item.document.model_copy(update={"hung": True})) for item in filed
+    )
+    found = [one.address for one in kind.hanging(hung, content.setting, THIS)]
+    assert address in found
+    assert "rules/canteen-2021/" not in found  # another took its place
+
+
+def test_registers_do_not_fill_the_board(schools: dict[str, SchoolContent]) -> None:
+    assert all(not hanging(content, "register") for content in schools.values())
+
+
+@pytest.mark.parametrize("number", range(37, 50))
+def test_what_comes_down_hung_the_week_before_and_what_is_new_did_not(
+    schools: dict[str, SchoolContent], number: int
+) -> None:
+    week = Week(2026, number)
+    for content in schools.values():
+        wall, before = wall_of(content, week), wall_of(content, week.previous)
+        now = {one.page.address for one in wall.hangs}
+        then = {one.page.address for one in before.hangs}
+        assert {one.page.address for one in wall.comes_down} == then - now
+        new = {one.page.address for one in wall.hangs if one.move is Move.PUT_UP}
+        assert new == now - then
+        assert {one.page.address for one in wall.fresh} >= new
+
+
+def test_what_hangs_does_not_depend_on_the_day_of_asking(
+    schools: dict[str, SchoolContent],
+) -> None:
+    county = validate_county(read_county(ROOT))
+    read = read_school(ROOT, PRIMARY, county.kinds)
+    later = validate_school(read, county, TODAY + timedelta(9), SITE)
+    for week in (THIS, THIS.previous):
+        assert [one.page.address for one in wall_of(later, week).hangs] == [
+            one.page.address for one in wall_of(schools[PRIMARY], week).hangs
+        ]
+
+
+def test_boards_are_walked_one_after_the_other(schools: dict[str, SchoolContent]) -> None:
+    for content in schools.values():
+        boards = [one.board for one in wall_of(content, THIS).hangs]
+        changes = sum(one != other for one, other in pairwise(boards))
+        assert changes == len(set(boards)) - 1
+
+
+def test_the_poster_laid_out_for_the_paper_is_taken_or_else_the_next_larger(
+    schools: dict[str, SchoolContent],
+) -> None:
+    for content in schools.values():
+        for sheet in wall_of(content, THIS).hangs:
+            there = {one.paper.value[:2].upper() for one in for_paper(sheet.page)}
+            for paper in ("A4", "A3"):
+                chosen = poster_for(sheet.page, paper).paper.value[:2].upper()
+                assert chosen == (paper if paper in there else there.pop())
+
+
+# ---- sheets --------------------------------------------------------------------------------------
+
+sizes = st.builds(Size, st.floats(215, 900), st.floats(215, 900))
+
+
+@given(sizes)
+def test_tiles_fit_on_their_sheets_cover_the_poster_and_overlap_as_they_should(size: Size) -> None:
+    tiling = tiling_of(size)
+    assert len(tiling.tiles) == tiling.rows * tiling.columns
+    for tile in tiling.tiles:
+        assert tile.width <= tiling.sheet.width - 2 * MARGIN + 1e-6
+        assert tile.height <= tiling.sheet.height - 2 * MARGIN + 1e-6
+    columns = [one for one in tiling.tiles if one.row == 1]
+    rows = [one for one in tiling.tiles if one.column == 1]
+    assert columns[0].x == rows[0].y == 0
+    assert columns[-1].x + columns[-1].width == pytest.approx(size.width)
+    assert rows[-1].y + rows[-1].height == pytest.approx(size.height)
+    for one, other in pairwise(columns):
+        assert one.x + one.width - other.x == pytest.approx(OVERLAP)
+    for one, other in pairwise(rows):
+        assert one.y + one.height - other.y == pytest.approx(OVERLAP)
+
+
+@given(sizes)
+def test_there_is_no_way_with_fewer_sheets(size: Size) -> None:
+    def least(length: float, reach: float) -> int:
+        count, covered = 1, reach
+        while covered < length - 1e-4:
+            count, covered = count + 1, covered + reach - OVERLAP
+        return count
+
+    ways = [
+        least(size.width, wide - 2 * MARGIN) * least(size.height, tall - 2 * MARGIN)
+        for wide, tall in ((210, 297), (297, 210))
+    ]
+    assert len(tiling_of(size).tiles) == min(ways)
+
+
+_DPI = 72
+_MM = _DPI / 25.4
+
+
+def rendered(content: bytes, folder: Path, name: str) -> list[Image.Image]:
+    (folder / f"{name}.pdf").write_bytes(content)
+    subprocess.run(
+        ["pdftoppm", "-r", str(_DPI), "-png", f"{name}.pdf", name], cwd=folder, check=True
+    )
+    return [Image.open(path).convert("RGB") for path in sorted(folder.glob(f"{name}-*.png"))]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The corners of what a sheet shows, in pixels, as its marks say."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def marks_of(sheet: Image.Image) -> Found:
+    """The corner marks: dark lines in the margins above and to the left, where they are alone."""
+    grey = sheet.convert("L").point(lambda value: 255 if value < 190 else 0)
+    near, far = round(4 * _MM), round(7.5 * _MM)
+    across = [x for x in range(grey.width) if all(grey.getpixel((x, y)) for y in range(near, far))]
+    down = [y for y in range(grey.height) if all(grey.getpixel((x, y)) for x in range(near, far))]
+    return Found(min(across), min(down), max(across), max(down))
+
+
+@pytest.mark.parametrize(("paper", "count"), [("A3", 4), ("A2", 8)])
+def test_tiled_sheets_put_together_by_their_marks_are_the_poster(
+    shop: Printshop, tmp_path: Path, paper: str, count: int
+) -> None:
+    address = "menus/2026-W47/"
+    whole = rendered(shop.one(address, Wish(paper)), tmp_path, "whole")[0]
+    sheets = rendered(shop.one(address, Wish(paper, is_tiled=True)), tmp_path, "tile")
+    tiling = tiling_of(SIZES[paper].turned)
+    assert len(sheets) == len(tiling.tiles) == count
+    glued = Image.new("RGB", whole.size, "white")
+    for sheet, tile in zip(sheets, tiling.tiles, strict=True):
+        found = marks_of(sheet)
+        assert found.right - found.left == pytest.approx(tile.width * _MM, abs=2)
+        assert found.bottom - found.top == pytest.approx(tile.height * _MM, abs=2)
+        shown = sheet.crop((found.left, found.top, found.right, found.bottom))
+        glued.paste(shown, (round(tile.x * _MM), round(tile.y * _MM)))
+    # A shift of half a pixel at an edge is what rounding does; a wrong sheet would be far more.
+    small = (whole.width // 4, whole.height // 4)
+    difference = ImageChops.difference(whole.resize(small), glued.resize(small))
+    assert max(ImageStat.Stat(difference).mean) < 6
+    turned = ImageChops.difference(whole.resize(small), glued.rotate(180).resize(small))
+    assert max(ImageStat.Stat(turned).mean) > 20
+
+
+def test_every_tile_says_where_it_goes_and_how_to_print_it(shop: Printshop, tmp_path: Path) -> None:
+    (tmp_path / "t.pdf").write_bytes(shop.one("menus/2026-W47", Wish("A3", is_tiled=True)))
+    for page, (row, column) in enumerate([(1, 1), (1, 2), (2, 1), (2, 2)], start=1):
+        asked = ["pdftotext", "-f", str(page), "-l", str(page), "t.pdf", "-"]
+        done = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True)
+        said = done.stdout.decode().replace(" ", "")
+        assert f"第{row}行第{column}列" in said
+        assert "打印请选“实际大小100%”" in said
+
+
+def test_a_poster_on_another_paper_is_drawn_and_not_a_picture(shop: Printshop) -> None:
+    for paper in ("A4", "A3", "A2", "A1"):
+        content = shop.one("rules/canteen", Wish(paper))
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            box = [float(side) * 25.4 / 72 for side in pdf.pages[0].mediabox]
+            assert sorted(box[2:]) == pytest.approx(
+                sorted((SIZES[paper].width, SIZES[paper].height)), abs=0.1
+            )
+            assert not [one for page in pdf.pages for one in page.get_images()]
+
+
+# ---- the pack ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pack(shop: Printshop) -> bytes:
+    return shop.pack(shop.wall(THIS), Wish())
+
+
+def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every tag, in the order in which it is read."""
+
+    def below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+        if isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            yield element
+            kids = element.get("/K", pikepdf.Array())
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                yield from below(kid)
+
+    yield from below(pdf.Root.StructTreeRoot.K)
+
+
+def test_a_pack_is_a_cover_and_every_poster_in_order_on_one_paper(
+    shop: Printshop, pack: bytes
+) -> None:
+    wall = shop.wall(THIS)
+    with pikepdf.open(io.BytesIO(pack)) as pdf:
+        for page in pdf.pages:
+            sides = sorted(float(side) * 25.4 / 72 for side in page.mediabox[2:])
+            assert sides == pytest.approx([210, 297], abs=0.1)
+        outline = pdf.Root.Outlines
+        titles: list[str] = []
+        item: pikepdf.Object | None = outline.First
+        while item is not None:
+            titles.append(str(item.Title))
+            item = item.get("/Next")
+        assert titles[1:] == [
+            f"{number}. {one.page.title}" for number, one in enumerate(wall.hangs, start=1)
+        ]
+        assert len(pdf.pages) == sheets_in(pack) >= len(wall.hangs) + 1
+
+
+def test_the_cover_says_what_goes_where_what_comes_down_and_how_many_sheets(
+    shop: Printshop, pack: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "p.pdf").write_bytes(pack)
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-l", "2", "p.pdf", "-"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    said = "".join(done.stdout.decode().split())
+    wall = shop.wall(THIS)
+    for one in (*wall.hangs, *wall.comes_down):
+        assert "".join(one.page.title.split()) in said
+        assert one.board in said
+    assert f"连本页共{sheets_in(pack)}张A4" in said
+    assert said.index("要贴的") < said.index("要取下的")
+
+
+def test_a_pack_keeps_the_tags_of_all_its_posters_in_one_tree(pack: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pack)) as pdf:
+        root = pdf.Root.StructTreeRoot
+        assert str(root.K.S) == "/Document"
+        parts = [str(one.S) for one in root.K.K]
+        assert set(parts) == {"/Part"}
+        numbers = {int(key): value for key, value in pikepdf.NumberTree(root.ParentTree).items()}
+        asked = [int(page.obj.StructParents) for page in pdf.pages]
+        notes = [
+            int(note.StructParent)
+            for page in pdf.pages
+            for note in page.obj.get("/Annots", pikepdf.Array())
+        ]
+        assert len({*asked, *notes}) == len(asked) + len(notes)
+        assert {*asked, *notes} == numbers.keys()
+        whose = [page.obj.objgen for page in pdf.pages]
+        for key, page in zip(asked, whose, strict=True):
+            for one in numbers[key]:
+                assert (
+                    one is None or one.get("/Pg", pdf.pages[whose.index(page)].obj).objgen == page
+                )
+        names = [bytes(one.ID) for one in tags(pdf) if "/ID" in one]
+        assert len(names) == len(set(names))
+        headers = {
+            bytes(name)
+            for one in tags(pdf)
+            for found in [one.get("/A", pikepdf.Array())]
+            for attributes in (found if isinstance(found, pikepdf.Array) else [found])
+            for name in attributes.get("/Headers", pikepdf.Array())
+        }
+        assert headers <= set(names)
+
+
+def test_a_pack_is_pdf_a_and_pdf_ua_as_its_posters_are_and_says_nothing_of_it_once_glued(
+    shop: Printshop, pack: bytes
+) -> None:
+    with pikepdf.open(io.BytesIO(pack)) as pdf:
+        claims = pdf.Root.Metadata.read_bytes()
+        assert b"<pdfaid:part>2</pdfaid:part>" in claims
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in claims
+        assert str(pdf.Root.Lang).startswith("zh")
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        for font in (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)):
+            if font.get("/Type") == "/FontDescriptor":
+                assert {"/FontFile2", "/FontFile3"} & set(font.keys())
+    glued = shop.one("menus/2026-W47/", Wish("A3", is_tiled=True))
+    mixed = put_together([Part(pack, "a"), Part(glued, "b")])
+    with pikepdf.open(io.BytesIO(mixed)) as pdf:
+        assert b"<pdfaid:part>" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_a_pack_of_the_same_week_has_the_same_bytes(shop: Printshop, pack: bytes) -> None:
+    assert shop.pack(shop.wall(THIS), Wish()) == pack
+
+
+def test_a_pack_of_only_what_is_new_holds_nothing_that_hangs_already(shop: Printshop) -> None:
+    wall = shop.wall(THIS)
+    small = shop.pack(wall, Wish(only_fresh=True))
+    assert 1 < sheets_in(small) < len(wall.hangs)
+    assert sheets_in(small) >= len(wall.fresh) + 1
+
+
+def test_unchanged_posters_are_taken_from_the_site_and_changed_ones_are_set_anew(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "county"
+    make_county(root, schools=1, weeks=1)
+    day = date(2026, 1, 1)
+    build(BuildOrder(root, root / "site", day))
+    order = Order(root, "school-001", day, root / "site")
+    week = Week.of(day)
+    with Printshop(order) as shop:
+        first = shop.pack(shop.wall(week), Wish())
+        assert (shop.taken, shop.made) == (len(shop.wall(week).hangs), 0)
+    with Printshop(Order(root, "school-001", day, tmp_path / "nowhere")) as shop:
+        assert shop.pack(shop.wall(week), Wish()) == first
+        assert shop.taken == 0
+    poster = next((root / "site").rglob("menus/2026-W01/poster-a4.pdf"))
+    poster.write_bytes(b"spoiled by hand")
+    with Printshop(order) as shop:
+        assert shop.pack(shop.wall(week), Wish()) == first
+        assert shop.made == 1
+
+
+# ---- the command ---------------------------------------------------------------------------------
+
+
+def posters(*more: object, lang: str = "zh") -> tuple[int, str]:
+    done = run("posters", ROOT, "--today", TODAY, *more, lang=lang)
+    return done.status, done.said
+
+
+def test_the_command_lists_what_is_to_be_done_board_by_board() -> None:
+    status, said = posters("--school", PRIMARY)
+    assert status == 0
+    assert "食堂公示栏\n  新贴　食谱　第 12 周食谱　menus/2026-W47/" in said
+    assert "取下　食谱　第 11 周食谱" in said
+
+
+def test_the_command_writes_a_pack_and_says_what_it_wrote(tmp_path: Path) -> None:
+    out = tmp_path / "new folder" / "week.pdf"
+    status, said = posters("--school", PRIMARY, "--pack", "2026-W47", "--new", "--out", out)
+    assert status == 0
+    assert f"写好了 {out}：{sheets_in(out.read_bytes())} 张" in said
+    assert [path.name for path in out.parent.iterdir()] == ["week.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "zh", "en"),
+    [
+        ((), 2, "缺少 --school", "--school is missing"),
+        (
+            ("--school", "qinghe-primry"),
+            2,
+            "没有代码是“qinghe-primry”的学校，您是不是想写“qinghe-primary”？",
+            "there is no school “qinghe-primry”; did you mean “qinghe-primary”?",
+        ),
+        (
+            ("--school", PRIMARY, "--pack", "2026-W60"),
+            2,
+            "--pack：2026 年没有第 60 周。",
+            "the year 2026 has no week 60.",
+        ),
+        (
+            ("--school", PRIMARY, "--pack", "2020-W10"),
+            2,
+            "2020-W10 这一周没有要贴的海报，没有生成文件。",
+            "nothing is to be put up in 2020-W10",
+        ),
+        (
+            ("--school", PRIMARY, "--poster", "rule/canten"),
+            2,
+            "您是不是想写“rules/canteen/”？",
+            "did you mean “rules/canteen/”?",
+        ),
+        (("--school", PRIMARY, "--tile"), 2, "请同时写 --paper", "add --paper"),
+        (("--school", PRIMARY, "--paper", "B5"), 2, "没有“B5”", "there is no “B5”"),
+        (
+            ("--school", PRIMARY, "--pack", "2026-W47", "--week", "2026-W47"),
+            2,
+            "请去掉 --poster 或 --week",
+            "leave out --poster or --week",
+        ),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_both_languages(
+    arguments: tuple[str, ...], status: int, zh: str, en: str
+) -> None:
+    for lang, expected in (("zh", zh), ("en", en)):
+        found, said = posters(*arguments, lang=lang)
+        assert found == status
+        assert expected in said
+
+
+def test_a_file_that_cannot_be_written_is_told_as_the_machine_s_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    out = tmp_path / "file" / "week.pdf"
+    status, said = posters("--school", PRIMARY, "--poster", "menus/2026-W47", "--out", out)
+    assert status == 3
+    assert "写不了" in said
