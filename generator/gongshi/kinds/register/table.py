@@ -60,6 +60,8 @@ class _Maker:
         self.form = form
         self.stretch = stretch
         self.errors = errors
+        self._right: dict[tuple[int, str], Value | None] = {}
+        """Cells read before and found right: most of a table is said again and again."""
 
     def rows(self, raw: object) -> Iterator[tuple[Row, _Cells]]:
         """Every row that could be read."""
@@ -84,15 +86,24 @@ class _Maker:
 
     def _cells(self, row: Row) -> Iterator[Value | None]:
         for place, column in enumerate(self.form.columns):
-            text = row.cells.get(place)
-            try:
-                value = parse_cell(column, text, self.stretch) if text is not None else None
-            except Misread as error:
-                self._told(row, place, error.saying.zh, error.saying.en)
-                value = None
-            else:
-                self._bounded(row, place, column, value)
+            text = row.cells.get(place, "")
+            if (place, text) in self._right:
+                yield self._right[place, text]
+                continue
+            before = len(self.errors)
+            value = self._cell(row, place, column, text)
+            if len(self.errors) == before:
+                self._right[place, text] = value
             yield value
+
+    def _cell(self, row: Row, place: int, column: Column, text: str) -> Value | None:
+        try:
+            value = parse_cell(column, text, self.stretch)
+        except Misread as error:
+            self._told(row, place, error.saying.zh, error.saying.en)
+            return None
+        self._bounded(row, place, column, value)
+        return value
 
     def _bounded(self, row: Row, place: int, column: Column, value: Value | None) -> None:
         if isinstance(value, Decimal):
