@@ -241,3 +241,17 @@ def test_every_page_stands_in_a_sitemap_and_no_other_address(site: Path) -> None
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
     assert {one.rstrip("/") or "." for one in listed} == pages
     assert len(listed) == len(set(listed))
+
+
+def test_a_school_with_a_warning_is_not_made_again_and_is_warned_again(county: Path) -> None:
+    stray = county / "menus/school-001/2026/W48.xlsx"
+    stray.write_bytes(b"x")
+    first = made(county)
+    told: list[str] = []
+    order = Order(county, county / "site", TODAY, posters=False)
+    second = build(order, told=lambda code, done, of: told.append(code))
+    assert [problem.code for problem in first.problems] == ["stray"]
+    assert second.problems == first.problems
+    assert (told, second.written) == ([], 0)
+    stray.unlink()
+    assert made(county).problems == ()

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pikepdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import sync_playwright
 from tests.bench.county import make_county
 from tests.program import run
 
@@ -421,26 +428,116 @@ def test_a_pack_of_only_what_is_new_holds_nothing_that_hangs_already(shop: Print
     assert sheets_in(small) >= len(wall.fresh) + 1
 
 
+@dataclass(frozen=True)
+class Built:
+    """A small county with posters: its folder, its site and its school's print centre."""
+
+    root: Path
+    site: Path
+    centre: Path
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = tmp_path_factory.mktemp("printing") / "county"
+    make_county(root, schools=1, weeks=2)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("  custom_dir: theme/material\n", "")
+    (root / "mkdocs.yml").write_text(config, "utf-8")
+    report = build(BuildOrder(root, root / "site", THE_DAY))
+    assert not report.problems
+    return Built(root, root / "site", root / "site/school-001/print")
+
+
+THE_DAY = date(2026, 1, 1)
+FIRST = Week.of(THE_DAY)
+
+
 def test_unchanged_posters_are_taken_from_the_site_and_changed_ones_are_set_anew(
-    tmp_path: Path,
+    small: Built, tmp_path: Path
 ) -> None:
-    root = tmp_path / "county"
-    make_county(root, schools=1, weeks=1)
-    day = date(2026, 1, 1)
-    build(BuildOrder(root, root / "site", day))
-    order = Order(root, "school-001", day, root / "site")
-    week = Week.of(day)
-    with Printshop(order) as shop:
-        first = shop.pack(shop.wall(week), Wish())
-        assert (shop.taken, shop.made) == (len(shop.wall(week).hangs), 0)
-    with Printshop(Order(root, "school-001", day, tmp_path / "nowhere")) as shop:
-        assert shop.pack(shop.wall(week), Wish()) == first
+    site = tmp_path / "copy"
+    shutil.copytree(small.site, site)
+    with Printshop(Order(small.root, "school-001", THE_DAY, site)) as shop:
+        first = shop.pack(shop.wall(FIRST), Wish())
+        assert (shop.taken, shop.made) == (len(shop.wall(FIRST).hangs), 0)
+    with Printshop(Order(small.root, "school-001", THE_DAY, tmp_path / "nowhere")) as shop:
+        assert shop.pack(shop.wall(FIRST), Wish()) == first
         assert shop.taken == 0
-    poster = next((root / "site").rglob("menus/2026-W01/poster-a4.pdf"))
-    poster.write_bytes(b"spoiled by hand")
-    with Printshop(order) as shop:
-        assert shop.pack(shop.wall(week), Wish()) == first
+    (site / "school-001/menus/2026-W01/poster-a4.pdf").write_bytes(b"spoiled by hand")
+    with Printshop(Order(small.root, "school-001", THE_DAY, site)) as shop:
+        assert shop.pack(shop.wall(FIRST), Wish()) == first
         assert shop.made == 1
+
+
+# ---- the print centre ----------------------------------------------------------------------------
+
+
+def test_the_print_centre_offers_the_pack_that_the_command_would_make(small: Built) -> None:
+    with Printshop(Order(small.root, "school-001", THE_DAY, small.site)) as shop:
+        assert (small.centre / f"{FIRST}.pdf").read_bytes() == shop.pack(shop.wall(FIRST), Wish())
+
+
+def test_the_print_centre_shows_this_week_and_what_is_new_in_the_next(small: Built) -> None:
+    page = (small.centre / "index.html").read_text("utf-8")
+    this, following = page.split("<h2>下周")
+    assert f'href="{FIRST}.pdf"' in this
+    assert 'src="menus-2026-W01.png"' in this
+    assert 'src="menus-2026-W02.png"' in following
+    for name in ("menus-2026-W01.png", "menus-2026-W02.png"):
+        with Image.open(small.centre / name) as picture:
+            assert max(picture.size) <= 241
+
+
+def test_the_print_centre_is_found_from_the_list_of_everything(small: Built) -> None:
+    for place in ("all/index.html", "index.html"):
+        assert "school-001/print/" in (small.site / "school-001" / place).read_text("utf-8")
+    assert "school-001/print/" in (small.site / "school-001/sitemap.xml").read_text("utf-8")
+
+
+def test_a_second_build_makes_no_picture_and_no_pack_again(small: Built, tmp_path: Path) -> None:
+    root = tmp_path / "again"
+    shutil.copytree(small.root, root, ignore=shutil.ignore_patterns("site", ".*"))
+    first = build(BuildOrder(root, root / "site", THE_DAY))
+    assert first.written
+    shutil.rmtree(root / ".cache")
+    made: list[Path] = []
+    with patch("gongshi.render.poster.Press.press", side_effect=made.append):
+        second = build(BuildOrder(root, root / "site", THE_DAY))
+    assert (second.written, made) == (0, [])
+
+
+def test_without_posters_there_is_no_print_centre(county: Path) -> None:
+    build(BuildOrder(county, county / "site", THE_DAY, posters=False))
+    assert not (county / "site/school-001/print").exists()
+    for place in ("all/index.html", "index.html"):
+        assert "/print/" not in (county / "site/school-001" / place).read_text("utf-8")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_print_centre_stands_in_nobody_s_way(small: Built, width: int, *, dark: bool) -> None:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "this test needs Chromium: apt-get install chromium"
+    handler = partial(_Quiet, directory=str(small.site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        page = browser.new_page(
+            viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light"
+        )
+        page.goto(f"http://127.0.0.1:{server.server_port}/school-001/print/")
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        low = "[...document.querySelectorAll('.prints a')].filter(a => a.offsetHeight < 43.5)"
+        assert page.evaluate(f"{low}.map(a => [a.offsetHeight, a.outerHTML, getComputedStyle(a).minHeight])") == []
+        browser.close()
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 # ---- the command ---------------------------------------------------------------------------------

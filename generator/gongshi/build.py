@@ -93,7 +93,9 @@ def build(
                 order.root, code, common, content.shared, kept=code in before.schools
             )
         ]
-        outcomes = {code: _kept(before, code) for code in files.schools}
+        outcomes = {
+            code: _kept(before, code, state.warnings.get(code, ())) for code in files.schools
+        }
         for done, outcome in enumerate(_made(tasks, executor), start=1):
             outcomes[outcome.code] = outcome if outcome.summary else _held_back(outcome, before)
             told(outcome.code, done, len(tasks))
@@ -290,9 +292,10 @@ def _made(tasks: list[SchoolTask], executor: Executor | None) -> Iterable[Outcom
     return map(build_school, tasks) if executor is None else executor.map(build_school, tasks)
 
 
-def _kept(before: Manifest, code: str) -> Outcome:
-    """A school as it was published before."""
-    return Outcome(code, files=_own(before, code), summary=before.schools.get(code, ""))
+def _kept(before: Manifest, code: str, warnings: tuple[Problem, ...] = ()) -> Outcome:
+    """A school as it was published before, with what it was warned of."""
+    summary = before.schools.get(code, "")
+    return Outcome(code, files=_own(before, code), summary=summary, problems=warnings)
 
 
 def _held_back(failed: Outcome, before: Manifest) -> Outcome:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gongshi.document import Model
+from gongshi.errors import Problem, Saying, Severity
 from gongshi.kinds import kinds
 from gongshi.load import SchoolFiles
 from gongshi.load.folders import fingerprint
@@ -47,7 +48,7 @@ class _Made(Protocol):
     @property
     def known(self) -> Known | None: ...
     @property
-    def problems(self) -> tuple[object, ...]: ...
+    def problems(self) -> tuple[Problem, ...]: ...
 
 
 def look_at(root: Path, files: SchoolFiles) -> Known:
@@ -80,6 +81,7 @@ class State:
     path: Path
     common: str = ""
     schools: Mapping[str, tuple[Known, str]] = field(default_factory=dict)
+    warnings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path, out: Path, published: str) -> State:
@@ -93,9 +95,13 @@ class State:
             schools = {
                 code: (_known(said), said["shared"]) for code, said in kept["schools"].items()
             }
+            warnings = {
+                code: tuple(map(_warning, said["warnings"]))
+                for code, said in kept["schools"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError):
             return cls(path)
-        return cls(path, kept["common"], schools)
+        return cls(path, kept["common"], schools, warnings)
 
     def is_current(
         self, root: Path, code: str, common: str, shared: Mapping[str, Model], *, kept: bool
@@ -121,18 +127,22 @@ class State:
     ) -> None:
         """Keep what the schools were made from: those made now, and those left as they were.
 
-        A school with problems is left out, so that it is made, and its problems told, every time.
+        A school with errors is left out, so that it is made every time; warnings are kept, to be
+        told again.
         """
         schools = {code: kept for code, kept in self.schools.items() if code in skipped}
+        warnings = {code: self.warnings[code] for code in schools}
         for one in made:
-            if one.known is not None and not one.problems:
+            if one.known is not None and all(map(_is_a_warning, one.problems)):
                 schools[one.code] = (one.known, _excerpt(one.known, shared))
+                warnings[one.code] = one.problems
         said = {
             code: {
                 "own": known.own,
                 "borrowed": dict(known.borrowed),
                 "names": dict(known.names),
                 "shared": excerpt,
+                "warnings": [_as_row(one) for one in warnings[code]],
             }
             for code, (known, excerpt) in schools.items()
         }
@@ -144,6 +154,19 @@ class State:
         except OSError:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(text, "utf-8")
+
+
+def _is_a_warning(problem: Problem) -> bool:
+    return problem.severity is Severity.WARNING
+
+
+def _as_row(one: Problem) -> list[str | int]:
+    return [one.path, one.line, one.column, one.code, one.saying.zh, one.saying.en]
+
+
+def _warning(row: list[Any]) -> Problem:
+    path, line, column, code, zh, en = row
+    return Problem(path, line, column, code, Saying(zh, en), Severity.WARNING)
 
 
 def _known(said: dict[str, Any]) -> Known:

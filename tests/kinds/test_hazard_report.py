@@ -164,3 +164,14 @@ def test_a_kind_that_offers_no_hazards_is_left_alone() -> None:
 
     other = replace(setting(), documents={"silent": (Filed("x", Silent()),)})
     assert not [*HazardReport.pages((), other)]
+
+
+def test_two_hazards_may_have_the_same_last_day() -> None:
+    twice = {
+        kind: tuple(Filed(f"{one.slug}{end}", one.document) for end in ("", "-2") for one in filed)
+        for kind, filed in documents_in(SAMPLE).items()
+    }
+    front = HazardReport.front((), replace(here(), documents=twice))
+    assert front is not None
+    assert isinstance(front.view, HazardFrontView)
+    assert len({one.address for one in front.view.overdue}) > 1

@@ -54,14 +54,17 @@ class PrintBoard:
 
 @dataclass(frozen=True, slots=True)
 class PrintWeek:
-    """A week on the page: its name and days, the boards, the titles of what comes down."""
+    """A week on the page: its name and days, the boards, the titles of what comes down.
+
+    `left` counts what hangs on unchanged and is not shown: of the next week only news is.
+    """
 
     name: str
     title: str
     days: str
     boards: tuple[PrintBoard, ...]
     down: tuple[tuple[str, str], ...]
-    fresh: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class PrintCentre:
         """Make the page with all it shows; returns its address."""
         this = Week.of(self._setting.today)
         walls = [wall_of(self._content, week) for week in (this, this.next)]
-        sheets = {one.page.address: one for wall in walls for one in wall.hangs}
+        shown = (*walls[0].hangs, *walls[1].fresh)
+        sheets = {one.page.address: one for one in shown}
         pictures = {address: self._picture(one) for address, one in sheets.items()}
         view = PrintView(
             county=self._setting.county,
@@ -115,9 +119,11 @@ class PrintCentre:
         return plan.address
 
     def _week(self, wall: Wall, pictures: Mapping[str, tuple[str, int, int]]) -> PrintWeek:
-        boards = groupby(wall.hangs, key=lambda one: one.board)
+        is_this = wall.week == Week.of(self._setting.today)
+        shown = wall.hangs if is_this else wall.fresh
+        boards = groupby(shown, key=lambda one: one.board)
         return PrintWeek(
-            name="本周" if wall.week == Week.of(self._setting.today) else "下周",
+            name="本周" if is_this else "下周",
             title=called(self._setting, wall.week).strip(),
             days=days_said(wall.week),
             boards=tuple(
@@ -125,7 +131,7 @@ class PrintCentre:
                 for name, found in boards
             ),
             down=tuple((one.label, one.page.title) for one in wall.comes_down),
-            fresh=len(wall.fresh),
+            left=len(wall.hangs) - len(shown),
         )
 
     def _picture(self, sheet: Sheet) -> tuple[str, int, int]:

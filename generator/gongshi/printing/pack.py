@@ -154,5 +154,6 @@ def called(setting: Setting, week: Week) -> str:
 
 
 def days_said(week: Week) -> str:
+    """A week's first and last day in words."""
     first, last = week.monday, week.sunday
     return f"{first.year}年{first.month}月{first.day}日—{last.month}月{last.day}日"

@@ -85,9 +85,12 @@ class HazardReport(Document):
         """A calm line where something is overdue, today or on a day before the next build."""
         hazards = Findings.among(setting.documents, setting).hazards
         waiting = sorted(
-            (one.deadline, one)
-            for one in hazards
-            if one.deadline is not None and one.is_open_on(setting.today)
+            (
+                (one.deadline, one)
+                for one in hazards
+                if one.deadline is not None and one.is_open_on(setting.today)
+            ),
+            key=lambda each: (each[0], each[1].address),
         )
         if not waiting:
             return None
