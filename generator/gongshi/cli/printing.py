@@ -64,6 +64,11 @@ class AWeek(click.ParamType[Week]):
     "--tile", is_flag=True, help=say("拆成几张 A4，打印后拼贴", "cut into A4 sheets to be glued")
 )
 @click.option(
+    "--bleed",
+    is_flag=True,
+    help=say("给印刷店：出血 3 mm 和裁切线", "for a print shop: 3 mm bleed"),
+)
+@click.option(
     "--new", "only_new", is_flag=True, help=say("只要新贴和换新的", "only what is new or changed")
 )
 @click.option(
@@ -88,6 +93,7 @@ def posters_command(
     poster: str | None,
     paper: str,
     tile: bool,
+    bleed: bool,
     only_new: bool,
     week: Week | None,
     out: Path | None,
@@ -96,12 +102,12 @@ def posters_command(
     as_json: bool,
 ) -> None:
     """List a week's posters, print one, or bind all into a pack."""
-    _fit_together(pack_of, poster, week, tile=tile, paper=paper)
+    _fit_together(pack_of, poster, week, tile=tile, paper=paper, bleed=bleed)
     from gongshi.printing.pack import Wish
     from gongshi.printing.printshop import Order, Printshop
 
     day = today or this_day()
-    wish = Wish(paper, tile, only_new)
+    wish = Wish(paper, tile, only_new, bleed)
     with Printshop(Order(root, school, day, site or root / "site")) as shop:
         if poster is not None:
             name = poster.strip("/").replace("/", "-")
@@ -113,7 +119,13 @@ def posters_command(
 
 
 def _fit_together(
-    pack_of: Week | None, poster: str | None, week: Week | None, *, tile: bool, paper: str
+    pack_of: Week | None,
+    poster: str | None,
+    week: Week | None,
+    *,
+    tile: bool,
+    paper: str,
+    bleed: bool,
 ) -> None:
     """Refuse options that contradict one another."""
     if pack_of is not None and (poster is not None or week is not None):
@@ -121,6 +133,13 @@ def _fit_together(
             say(
                 "--pack 已写明是哪一周的全部海报，请去掉 --poster 或 --week。",
                 "--pack says which week and means all of it; leave out --poster or --week.",
+            )
+        )
+    if tile and bleed:
+        raise click.UsageError(
+            say(
+                "--tile 是自己拼，--bleed 是给印刷店，请只写一样。",
+                "--tile is to be glued, --bleed for a print shop; choose one.",
             )
         )
     if tile and paper == "A4":

@@ -13,7 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, ObjectStreamMode, Pdf, String
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    NameTree,
+    NumberTree,
+    ObjectStreamMode,
+    Page,
+    Pdf,
+    String,
+)
 
 _POINTS = 72 / 25.4
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
@@ -70,6 +80,51 @@ def on_sheet(content: bytes, size: tuple[float, float]) -> bytes:
         return _bytes_of(pdf)
 
 
+def with_bleed(content: bytes) -> bytes:
+    """A document for a print shop: its ground reaches 3 mm over the edge, marks say where to cut.
+
+    It is made larger by what the bleed asks, one or two in a hundred, and cut back to its size.
+    """
+    with _opened(content) as pdf:
+        for page in pdf.pages:
+            _bleed(page)
+        return _bytes_of(pdf)
+
+
+_BLEED, _ROUND = 3 * _POINTS, 10 * _POINTS
+"""How far the ground reaches over the edge, and what stays around for the marks."""
+
+
+def _bleed(page: Page) -> None:
+    left, low, right, high = (float(value) for value in page.mediabox)
+    width, height = right - left, high - low
+    factor = max((width + 2 * _BLEED) / width, (height + 2 * _BLEED) / height)
+    across = _ROUND + width * (1 - factor) / 2 - factor * left
+    up = _ROUND + height * (1 - factor) / 2 - factor * low
+    edge = _ROUND - _BLEED
+    shown = f"{edge:.4f} {edge:.4f} {width + 2 * _BLEED:.4f} {height + 2 * _BLEED:.4f} re W n"
+    moved = f"{factor:.6f} 0 0 {factor:.6f} {across:.4f} {up:.4f} cm"
+    page.contents_add(f"q {shown} {moved}\n".encode(), prepend=True)
+    page.contents_add(f"\nQ\n/Artifact BMC\nq 0.35 w 0 G\n{_marks(width, height)}Q\nEMC".encode())
+    _move_notes(page, factor, across, up)
+    for name, space in (("/MediaBox", _ROUND), ("/BleedBox", _BLEED), ("/TrimBox", 0)):
+        near, wide, tall = _ROUND - space, width + _ROUND + space, height + _ROUND + space
+        page.obj[name] = Array([round(side, 4) for side in (near, near, wide, tall)])
+
+
+def _marks(width: float, height: float) -> str:
+    """At each corner two lines outside the bleed."""
+    start, end = 1.5 * _POINTS, _ROUND - _BLEED - 1
+    lines = []
+    for x in (_ROUND, _ROUND + width):
+        top = 2 * _ROUND + height
+        lines += [(x, start, x, end), (x, top - start, x, top - end)]
+    for y in (_ROUND, _ROUND + height):
+        far = 2 * _ROUND + width
+        lines += [(start, y, end, y), (far - start, y, far - end, y)]
+    return "".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S\n" for a, b, c, d in lines)
+
+
 def _opened(content: bytes) -> Pdf:
     """A document out of its bytes; nothing here is on a disk."""
     return _read(io.BytesIO(content))
@@ -86,7 +141,7 @@ def _bytes_of(pdf: Pdf) -> bytes:
 
 
 def _is_tagged(pdf: Pdf) -> bool:
-    claims = bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
+    claims = bytes(pdf.Root.Metadata.get_stream_buffer()) if "/Metadata" in pdf.Root else b""
     return b"pdfaid:part" in claims and "/StructTreeRoot" in pdf.Root
 
 
@@ -110,10 +165,15 @@ def _bring_to(pdf: Pdf, size: tuple[float, float] | None) -> None:
         for box in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
             if box in page.obj:
                 del page.obj[box]
-        for note in page.obj.get("/Annots", Array()):
-            for key in ("/Rect", "/QuadPoints"):
-                if key in note:
-                    note[key] = _moved(note[key], factor, across, up)
+        _move_notes(page, factor, across, up)
+
+
+def _move_notes(page: Page, factor: float, across: float, up: float) -> None:
+    """Links go with what they stand on."""
+    for note in page.obj.get("/Annots", Array()):
+        for key in ("/Rect", "/QuadPoints"):
+            if key in note:
+                note[key] = _moved(note[key], factor, across, up)
 
 
 def _moved(points: Iterable[Any], factor: float, across: float, up: float) -> Array:
@@ -255,7 +315,7 @@ _CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>|\s(?:pdfaid|pdfuai
 def _claim_nothing(whole: Pdf) -> None:
     """Take back what the first document said of the standards it keeps."""
     if "/Metadata" in whole.Root:
-        whole.Root.Metadata.write(_CLAIMS.sub(b"", whole.Root.Metadata.read_bytes()))
+        whole.Root.Metadata.write(_CLAIMS.sub(b"", whole.Root.Metadata.get_stream_buffer()))
 
 
 def _bookmarks(whole: Pdf, names: Sequence[str], starts: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from gongshi.formats.pdf import Part, on_sheet, put_together, sheets_in
+from gongshi.formats.pdf import Part, on_sheet, put_together, sheets_in, with_bleed
 from gongshi.printing.sheets import A4, SIZES
 from gongshi.printing.tiles import tiled
 from gongshi.printing.week import Sheet, Wall, poster_for, size_of
@@ -61,11 +61,15 @@ class PackView(View):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Wish (打印要求): the paper, whether it is glued together from A4, and only what is new."""
+    """Wish (打印要求): the paper, whether it is glued together from A4, and only what is new.
+
+    `has_bleed` is for a print shop, which cuts the paper after it is printed.
+    """
 
     paper: str = "A4"
     is_tiled: bool = False
     only_fresh: bool = False
+    has_bleed: bool = False
 
 
 def cover_source(press: Press, setting: Setting, wall: Wall, wish: Wish) -> str:
@@ -104,9 +108,9 @@ def one_poster(
     if wish.is_tiled and SIZES[wish.paper] != A4:
         view = View(setting.county, setting.school, sheet.page.address, setting.url(""))
         return tiled(press, content, size, view, f"{setting.school.name} {sheet.page.title}")
-    if size == size_of(poster):
-        return content
-    return on_sheet(content, (size.width, size.height))
+    if size != size_of(poster):
+        content = on_sheet(content, (size.width, size.height))
+    return with_bleed(content) if wish.has_bleed else content
 
 
 def _cover(
