@@ -13,7 +13,7 @@ def csv_of(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     r"""A table as CSV; a text that a spreadsheet would run as a formula is kept a text.
 
     >>> csv_of(("名称", "数量"), [("米饭", 2), ("=1+1", -3)]).decode("utf-8-sig")
-    '名称,数量\r\n米饭,2\r\n\'=1+1,-3\r\n'
+    "名称,数量\r\n米饭,2\r\n'=1+1,-3\r\n"
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
