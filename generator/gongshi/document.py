@@ -63,6 +63,7 @@ class Model(BaseModel):
         validate_by_alias=True,
         str_strip_whitespace=True,
         allow_inf_nan=False,
+        defer_build=True,  # a build that needs few kinds does not wait for the others' validators
     )
     elsewhere: ClassVar[Mapping[str, Saying]] = {}
     """Keys that belong into another file, by all their names, and what to say of them."""
