@@ -163,13 +163,14 @@ class Front:
     """What a kind shows on the school's home page: a template of `fronts/` and its view.
 
     `weight` orders the kinds down the page, the smallest first; `styles` names the stylesheets and
-    scripts of `assets/` that it needs there.
+    scripts of `assets/` that it needs there; `opens` says that the page may begin with it.
     """
 
     template: str
     view: View
     weight: int = 50
     styles: tuple[str, ...] = ()
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Menu(MenuFile):
             newest=newest.address if newest else None,
             newest_posters=_POSTERS if newest and setting.posters else (),
         )
-        return Front("menu", view, weight=10, styles=("menu",))
+        return Front("menu", view, weight=10, styles=("menu",), opens=True)
 
     @classmethod
     def filings(cls, filed: tuple[Filed[Menu], ...], setting: Setting) -> Iterator[Filing]:
