@@ -163,8 +163,8 @@ class SchoolPlans:
         return PagePlan(
             address=view.address,
             template="indexes/school",
-            title="今天吃什么",
-            description=f"{school.name}今天的食谱与各项公示",
+            title="首页" if self._is_office else "今天吃什么",
+            description=f"{school.name}{'' if self._is_office else '今天的食谱与'}各项公示",
             view=view,
             styles=("states", *(style for front in fronts for style in front.styles)),
             tab="home",
@@ -177,6 +177,10 @@ class SchoolPlans:
             yield Shelf(name, kind.label, f"{kind.folder}/", len(entries), newest)
 
     @property
+    def _is_office(self) -> bool:
+        return self.setting.school.stage is Stage.OFFICE
+
+    @property
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs of the school's pages: its home, the first kinds it publishes, and all."""
         lists = [
@@ -184,7 +188,8 @@ class SchoolPlans:
             for place, name in enumerate(self.lists)
             for kind in (self.content.kinds[name],)
         ]
-        return (Tab("今天", "", "home", "吃什么"), *lists, Tab("全部", ALL, ALL))
+        home = Tab("首页", "", "home") if self._is_office else Tab("今天", "", "home", "吃什么")
+        return (home, *lists, Tab("全部", ALL, ALL))
 
     def summary(self) -> Summary:
         """What the county's pages need to know of the school."""
