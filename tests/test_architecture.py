@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "generator" / "gongshi"
 MODULES = sorted(PROGRAM.rglob("*.py"))
 LAYERS = (
-    ("errors", "words", "formats"),
+    ("errors", "words", "paper", "formats"),
+    ("edition",),
     ("language", "clock", "week", "processes"),
     ("document", "publication"),
     ("notations", "amounts", "times"),

@@ -25,7 +25,8 @@ from gongshi.frame import Frame
 from gongshi.indexes import SchoolView
 from gongshi.kinds import kinds
 from gongshi.load import read_source
-from gongshi.publication import Front, Paper, Setting
+from gongshi.paper import Paper
+from gongshi.publication import Front, Setting
 from gongshi.render.page import Pages
 from gongshi.render.poster import Press
 from gongshi.school import School

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,7 +24,8 @@ from gongshi.document import Filed, Reading
 from gongshi.errors import ThemeError
 from gongshi.kinds.menu.publish import Menu
 from gongshi.kinds.menu.views import GramsLine
-from gongshi.publication import Page, Paper, Poster, Setting
+from gongshi.paper import Paper
+from gongshi.publication import Page, Poster, Setting
 from gongshi.render.poster import PHONE_WIDTH, Press, Printed, checked_colour, checked_link, qr_code
 from gongshi.render.typst_source import SUBSTITUTE, literal, shown
 from gongshi.school import School
@@ -321,7 +323,8 @@ def test_another_library_gives_another_key(press: Press, tmp_path: Path) -> None
     theme = copied_theme(tmp_path)
     with (theme / "posters/library/sheet.typ").open("a", encoding="utf-8") as library:
         library.write("// another\n")
-    assert Press(theme).key("x") != press.key("x")
+    source = press.source(week_poster(menu()))
+    assert Press(theme).key(source) != press.key(source)
 
 
 def test_pdfs_are_accessible_and_made_to_last(press: Press) -> None:
@@ -414,7 +417,7 @@ def test_a_source_cannot_reach_outside_the_press(press: Press) -> None:
         '#import "@preview/cetz:0.3.0"',
     ):
         with pytest.raises(ThemeError):
-            press.press(poster, command)
+            press.press(poster, replace(press.source(poster), main=command))
 
 
 @pytest.mark.parametrize(
@@ -432,8 +435,11 @@ def test_links_out_of_the_theme_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     (theme / "assets/art/secret.svg").symlink_to(secret)
-    with Press(theme) as press, pytest.raises(ThemeError, match="not found"):
-        press.press(week_poster(menu()), '#image("/art/secret.svg")')
+    poster = week_poster(menu())
+    with Press(theme) as press:
+        source = replace(press.source(poster), main='#image("/art/secret.svg")')
+        with pytest.raises(ThemeError, match="not found"):
+            press.press(poster, source)
 
 
 def test_a_closed_press_leaves_nothing_and_can_print_again(
@@ -475,8 +481,10 @@ def test_a_template_at_fault_is_named(tmp_path: Path) -> None:
 
 
 def test_a_poster_of_two_sheets_is_refused(press: Press) -> None:
-    with pytest.raises(ThemeError, match="several pages"):
-        press.press(week_poster(menu(), Paper.PHONE), "a #pagebreak() b")
+    poster = week_poster(menu(), Paper.PHONE)
+    source = replace(press.source(poster), main="a #pagebreak() b")
+    with pytest.raises(ThemeError, match="one page became several"):
+        press.press(poster, source)
 
 
 def copied_theme(folder: Path) -> Path:

@@ -30,9 +30,10 @@ from gongshi.build import Order as BuildOrder
 from gongshi.build import build
 from gongshi.formats.pdf import Part, put_together, sheets_in
 from gongshi.load import read_county, read_school
+from gongshi.paper import SIZES, Size
 from gongshi.printing.pack import Wish
 from gongshi.printing.printshop import Order, Printshop
-from gongshi.printing.sheets import MARGIN, OVERLAP, SIZES, Size, tiling_of
+from gongshi.printing.sheets import MARGIN, OVERLAP, tiling_of
 from gongshi.printing.week import Move, for_paper, poster_for, wall_of
 from gongshi.validate import SchoolContent, validate_county, validate_school
 from gongshi.week import Week
@@ -265,8 +266,8 @@ def test_tiled_sheets_put_together_by_their_marks_are_the_poster(
     shop: Printshop, tmp_path: Path, paper: str, count: int
 ) -> None:
     address = "menus/2026-W47/"
-    whole = rendered(shop.one(address, Wish(paper)), tmp_path, "whole")[0]
-    sheets = rendered(shop.one(address, Wish(paper, is_tiled=True)), tmp_path, "tile")
+    whole = rendered(shop.one(address, Wish(paper))[0], tmp_path, "whole")[0]
+    sheets = rendered(shop.one(address, Wish(paper, is_tiled=True))[0], tmp_path, "tile")
     tiling = tiling_of(SIZES[paper].turned)
     assert len(sheets) == len(tiling.tiles) == count
     glued = Image.new("RGB", whole.size, "white")
@@ -285,7 +286,7 @@ def test_tiled_sheets_put_together_by_their_marks_are_the_poster(
 
 
 def test_every_tile_says_where_it_goes_and_how_to_print_it(shop: Printshop, tmp_path: Path) -> None:
-    (tmp_path / "t.pdf").write_bytes(shop.one("menus/2026-W47", Wish("A3", is_tiled=True)))
+    (tmp_path / "t.pdf").write_bytes(shop.one("menus/2026-W47", Wish("A3", is_tiled=True))[0])
     for page, (row, column) in enumerate([(1, 1), (1, 2), (2, 1), (2, 2)], start=1):
         asked = ["pdftotext", "-f", str(page), "-l", str(page), "t.pdf", "-"]
         done = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True)
@@ -296,7 +297,7 @@ def test_every_tile_says_where_it_goes_and_how_to_print_it(shop: Printshop, tmp_
 
 def test_a_poster_on_another_paper_is_drawn_and_not_a_picture(shop: Printshop) -> None:
     for paper in ("A4", "A3", "A2", "A1"):
-        content = shop.one("rules/canteen", Wish(paper))
+        content = shop.one("rules/canteen", Wish(paper))[0]
         with pikepdf.open(io.BytesIO(content)) as pdf:
             box = [float(side) * 25.4 / 72 for side in pdf.pages[0].mediabox]
             assert sorted(box[2:]) == pytest.approx(
@@ -308,8 +309,8 @@ def test_a_poster_on_another_paper_is_drawn_and_not_a_picture(shop: Printshop) -
 def test_for_a_print_shop_the_ground_reaches_over_the_edge_and_marks_say_where_to_cut(
     shop: Printshop, tmp_path: Path
 ) -> None:
-    plain = shop.one("menus/2026-W47/", Wish("A3"))
-    content = shop.one("menus/2026-W47/", Wish("A3", has_bleed=True))
+    plain = shop.one("menus/2026-W47/", Wish("A3"))[0]
+    content = shop.one("menus/2026-W47/", Wish("A3", has_bleed=True))[0]
     with pikepdf.open(io.BytesIO(content)) as pdf:
         page = pdf.pages[0]
         boxes = {
@@ -339,7 +340,7 @@ def test_for_a_print_shop_the_ground_reaches_over_the_edge_and_marks_say_where_t
 
 @pytest.fixture(scope="module")
 def pack(shop: Printshop) -> bytes:
-    return shop.pack(shop.wall(THIS), Wish())
+    return shop.pack(shop.wall(THIS), Wish())[0]
 
 
 def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -448,19 +449,19 @@ def test_a_pack_is_pdf_a_and_pdf_ua_as_its_posters_are_and_says_nothing_of_it_on
         for font in (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)):
             if font.get("/Type") == "/FontDescriptor":
                 assert {"/FontFile2", "/FontFile3"} & set(font.keys())
-    glued = shop.one("menus/2026-W47/", Wish("A3", is_tiled=True))
+    glued = shop.one("menus/2026-W47/", Wish("A3", is_tiled=True))[0]
     mixed = put_together([Part(pack, "a"), Part(glued, "b")])
     with pikepdf.open(io.BytesIO(mixed)) as pdf:
         assert b"<pdfaid:part>" not in pdf.Root.Metadata.read_bytes()
 
 
 def test_a_pack_of_the_same_week_has_the_same_bytes(shop: Printshop, pack: bytes) -> None:
-    assert shop.pack(shop.wall(THIS), Wish()) == pack
+    assert shop.pack(shop.wall(THIS), Wish())[0] == pack
 
 
 def test_a_pack_of_only_what_is_new_holds_nothing_that_hangs_already(shop: Printshop) -> None:
     wall = shop.wall(THIS)
-    small = shop.pack(wall, Wish(only_fresh=True))
+    small = shop.pack(wall, Wish(only_fresh=True))[0]
     assert 1 < sheets_in(small) < len(wall.hangs)
     assert sheets_in(small) >= len(wall.fresh) + 1
 
@@ -496,14 +497,14 @@ def test_unchanged_posters_are_taken_from_the_site_and_changed_ones_are_set_anew
     site = tmp_path / "copy"
     shutil.copytree(small.site, site)
     with Printshop(Order(small.root, "school-001", THE_DAY, site)) as shop:
-        first = shop.pack(shop.wall(FIRST), Wish())
+        first = shop.pack(shop.wall(FIRST), Wish())[0]
         assert (shop.taken, shop.made) == (len(shop.wall(FIRST).hangs), 0)
     with Printshop(Order(small.root, "school-001", THE_DAY, tmp_path / "nowhere")) as shop:
-        assert shop.pack(shop.wall(FIRST), Wish()) == first
+        assert shop.pack(shop.wall(FIRST), Wish())[0] == first
         assert shop.taken == 0
     (site / "school-001/menus/2026-W01/poster-a4.pdf").write_bytes(b"spoiled by hand")
     with Printshop(Order(small.root, "school-001", THE_DAY, site)) as shop:
-        assert shop.pack(shop.wall(FIRST), Wish()) == first
+        assert shop.pack(shop.wall(FIRST), Wish())[0] == first
         assert shop.made == 1
 
 
@@ -512,7 +513,9 @@ def test_unchanged_posters_are_taken_from_the_site_and_changed_ones_are_set_anew
 
 def test_the_print_centre_offers_the_pack_that_the_command_would_make(small: Built) -> None:
     with Printshop(Order(small.root, "school-001", THE_DAY, small.site)) as shop:
-        assert (small.centre / f"{FIRST}.pdf").read_bytes() == shop.pack(shop.wall(FIRST), Wish())
+        assert (small.centre / f"{FIRST}.pdf").read_bytes() == shop.pack(shop.wall(FIRST), Wish())[
+            0
+        ]
 
 
 def test_the_print_centre_shows_this_week_and_what_is_new_in_the_next(small: Built) -> None:

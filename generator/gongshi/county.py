@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from gongshi.document import Model, Name, named
 from gongshi.duty import Duty
+from gongshi.edition import Wording
 from gongshi.errors import Saying
 from gongshi.school import Contact, Objection
 
@@ -55,6 +56,7 @@ class County(Model):
         description="要求学校公示什么、多久一次、最迟什么时候；不写就用通行的几项。\n"
         "What schools are asked to publish, how often and by when; the usual where left out.",
     )
+    wording: ClassVar[Wording] = Wording()
     elsewhere: ClassVar[Mapping[str, Saying]] = dict.fromkeys(
         ("学期", "terms"),
         Saying(

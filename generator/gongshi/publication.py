@@ -12,21 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from gongshi.edition import PLAIN, Edition
+from gongshi.paper import Paper
+
 if TYPE_CHECKING:
     from gongshi.county import County
     from gongshi.document import Document, Filed
     from gongshi.school import School, Term
     from gongshi.schooldays import Calendar
-
-
-class Paper(StrEnum):
-    """What a poster is laid out on: the sheet and which way round, or a phone's screen."""
-
-    A3_LANDSCAPE = "a3-landscape"
-    A3_PORTRAIT = "a3-portrait"
-    A4_LANDSCAPE = "a4-landscape"
-    A4_PORTRAIT = "a4-portrait"
-    PHONE = "phone"
 
 
 class Hue(StrEnum):
@@ -122,6 +115,7 @@ class Poster:
     paper: Paper
     view: View | CountyWide
     otherwise: str = ""
+    edition: Edition = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

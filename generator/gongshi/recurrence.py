@@ -50,8 +50,10 @@ class Recurrence:
 
     def falls_on(self, day: date, calendar: Calendar, terms: tuple[Term, ...]) -> bool:
         """Whether a day is one of them."""
-        if day.isoweekday() not in self.weekdays or (self.days and day.day not in self.days):
+        if not self.may_fall_on(day):
             return False
+        if self.among is Among.EVERY and not self.weeks:
+            return True
         term = next((one for one in terms if one.starts <= day <= one.ends), None)
         if self.weeks and (term is None or term.week_of(day) % 2 != self.weeks % 2):
             return False

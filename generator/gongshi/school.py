@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
 from gongshi.document import CalendarDay, Model, Name, Text, named, wrong
+from gongshi.edition import Wording
 from gongshi.notations import Code, Count, Hours, each_once
 from gongshi.week import Week
 from gongshi.words import Word
@@ -290,6 +291,8 @@ class School(Model):
     def says_meal(self, meal: MealName) -> str:
         """What this school calls a meal: its own word (晚托餐) or the usual one."""
         return self.meal_names.get(meal, meal.label)
+
+    wording: ClassVar[Wording] = Wording()
 
     @property
     def issuer(self) -> str:

@@ -157,6 +157,7 @@ def nearest_weekday(text: str) -> str | None:
     return nearest(text, tuple(name for name in _NAMES if len(name) > 3), 0.75)
 
 
+@lru_cache(4096)
 def parse_day(text: str) -> date:
     """The day written as 2026-11-16, 2026/11/16 or 2026年11月16日; raises NotADay.
 

@@ -11,6 +11,7 @@ import click
 from gongshi.cli.options import Folder, OneOf, json_option, root_argument, today_option
 from gongshi.cli.telling import tell_json
 from gongshi.clock import today as this_day
+from gongshi.edition import Edition, Ink
 from gongshi.language import language, say
 from gongshi.week import NotADay, Week
 
@@ -37,6 +38,9 @@ class AWeek(click.ParamType[Week]):
             self.fail(error.saying.in_(language()), param, ctx)
 
 
+_inks = {one.value: one for one in Ink}
+
+
 @click.command(
     "posters", help=say("该贴什么、取下什么；打印包", "what to put up and take down; print packs")
 )
@@ -55,11 +59,26 @@ class AWeek(click.ParamType[Week]):
 )
 @click.option(
     "--paper",
-    type=OneOf(["A4", "A3", "A2", "A1"]),
+    type=OneOf(["A4", "A3", "A2", "A1", "screen", "phone"]),
     default="A4",
     show_default=True,
-    help=say("贴出来是多大", "its size on the wall"),
+    help=say(
+        "多大的纸；screen 是大厅的 16:9 屏幕，phone 是发到手机的长图",
+        "the sheet; screen is a 16:9 display, phone a tall picture to send",
+    ),
 )
+@click.option(
+    "--ink",
+    type=OneOf(list(_inks)),
+    default=Ink.COLOUR.value,
+    show_default=True,
+    help=say("彩色、省墨还是黑白", "in colour, with little ink, or black and white"),
+)
+@click.option("--mono", is_flag=True, help=say("就是 --ink mono：黑白", "short for --ink mono"))
+@click.option("--large", is_flag=True, help=say("大字，最小 18 磅", "large print, 18 pt and over"))
+@click.option("--pinyin", is_flag=True, help=say("每个字注音", "a reading above every character"))
+@click.option("--hant", is_flag=True, help=say("繁体字", "in traditional characters"))
+@click.option("--english", is_flag=True, help=say("中英对照", "with the English of what has one"))
 @click.option(
     "--tile", is_flag=True, help=say("拆成几张 A4，打印后拼贴", "cut into A4 sheets to be glued")
 )
@@ -92,6 +111,12 @@ def posters_command(
     pack_of: Week | None,
     poster: str | None,
     paper: str,
+    ink: str,
+    mono: bool,
+    large: bool,
+    pinyin: bool,
+    hant: bool,
+    english: bool,
     tile: bool,
     bleed: bool,
     only_new: bool,
@@ -107,13 +132,16 @@ def posters_command(
     from gongshi.printing.printshop import Order, Printshop
 
     day = today or this_day()
-    wish = Wish(paper, tile, only_new, bleed)
+    edition = Edition(_inks["mono" if mono else ink], large, pinyin, hant, english)
+    wish = Wish(paper, edition, tile, only_new, bleed)
+    traits = "-".join((paper, *edition.traits))
     with Printshop(Order(root, school, day, site or root / "site")) as shop:
         if poster is not None:
             name = poster.strip("/").replace("/", "-")
-            _write(shop, shop.one(poster, wish), out, f"{school}-{name}-{paper}", as_json)
+            _write(shop, shop.one(poster, wish), out, f"{school}-{name}-{traits}", as_json)
         elif pack_of is not None:
-            _write(shop, shop.pack(shop.wall(pack_of), wish), out, f"{school}-{pack_of}", as_json)
+            made = shop.pack(shop.wall(pack_of), wish)
+            _write(shop, made, out, f"{school}-{pack_of}-{traits}", as_json)
         else:
             _list(shop.wall(week or Week.of(day)), wish, as_json)
 
@@ -142,6 +170,13 @@ def _fit_together(
                 "--tile is to be glued, --bleed for a print shop; choose one.",
             )
         )
+    if paper in {"screen", "phone"} and (tile or bleed):
+        raise click.UsageError(
+            say(
+                "屏幕和手机上的是图片，不用 --tile 和 --bleed。",
+                "a screen shows pictures; leave out --tile and --bleed.",
+            )
+        )
     if tile and paper == "A4":
         raise click.UsageError(
             say(
@@ -151,22 +186,32 @@ def _fit_together(
         )
 
 
-def _write(shop: Printshop, content: bytes, out: Path | None, name: str, as_json: bool) -> None:
+def _write(
+    shop: Printshop, made: tuple[bytes, ...], out: Path | None, name: str, as_json: bool
+) -> None:
+    """Write a PDF, or the pictures side by side: poster.png, then poster-2.png."""
     from gongshi.formats.pdf import sheets_in
     from gongshi.printing.printshop import hand_out
 
-    path = out or Path(f"{name}.pdf")
-    hand_out(content, path)
-    sheets = sheets_in(content)
+    is_pdf = made[0].startswith(b"%PDF")
+    first = out or Path(f"{name}.{'pdf' if is_pdf else 'png'}")
+    paths = [first, *(first.with_stem(f"{first.stem}-{n}") for n in range(2, len(made) + 1))]
+    for path, content in zip(paths, made, strict=True):
+        hand_out(content, path)
+    sheets = sheets_in(made[0]) if is_pdf else len(made)
     if as_json:
-        tell_json({"made": str(path), "sheets": sheets, "taken": shop.taken, "set": shop.made})
+        files = [str(path) for path in paths]
+        said = {"made": files[0], "files": files, "sheets": sheets}
+        tell_json({**said, "taken": shop.taken, "set": shop.made})
         return
+    listed = "、".join(map(str, paths))
+    zh = "打印时请选“实际大小 100%”。" if is_pdf else ""
+    en = " Print at actual size, 100%." if is_pdf else ""
     click.echo(
         say(
-            f"写好了 {path}：{sheets} 张。海报 {shop.taken} 份取自网站，{shop.made} 份新排。"
-            "打印时请选“实际大小 100%”。",
-            f"wrote {path}: {sheets} sheets; {shop.taken} poster(s) from the site, {shop.made} "
-            "set anew. Print at actual size, 100%.",
+            f"写好了 {listed}：{sheets} 张。海报 {shop.taken} 份取自网站，{shop.made} 份新排。{zh}",
+            f"wrote {listed}: {sheets} sheets; {shop.taken} poster(s) from the site, {shop.made} "
+            f"set anew.{en}",
         )
     )
 

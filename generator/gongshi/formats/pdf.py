@@ -1,4 +1,4 @@
-"""PDF (ISO 32000): finished documents put together and brought to other sheets, tags and all.
+"""PDF (ISO 32000): finished documents put together and made ready for a print shop, tags and all.
 
 A reading program follows the tree of tags from its root to the content of pages; where documents
 are put together their trees become branches of one, and every number by which pages and tags find
@@ -31,14 +31,10 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document to be put in: its bytes and its name in the bookmarks.
-
-    `size` is the sheet it is brought to, its two sides in mm; it keeps its own where that is None.
-    """
+    """A document to be put in: its bytes and its name in the bookmarks."""
 
     content: bytes
     name: str
-    size: tuple[float, float] | None = None
 
 
 def sheets_in(content: bytes) -> int:
@@ -58,26 +54,17 @@ def put_together(parts: Sequence[Part]) -> bytes:
     """
     first = parts[0]
     with _opened(first.content) as whole:
-        _bring_to(whole, first.size)
         starts, tagged = [0], [_is_tagged(whole)]
         _under_one_tag(whole)
         for part in parts[1:]:
             starts.append(len(whole.pages))
             with _opened(part.content) as other:
-                _bring_to(other, part.size)
                 tagged.append(_is_tagged(other))
                 _append(whole, other, f"{len(starts)}-")
         if not all(tagged):
             _claim_nothing(whole)
         _bookmarks(whole, [part.name for part in parts], starts)
         return _bytes_of(whole)
-
-
-def on_sheet(content: bytes, size: tuple[float, float]) -> bytes:
-    """A document brought to another sheet, its two sides in mm."""
-    with _opened(content) as pdf:
-        _bring_to(pdf, size)
-        return _bytes_of(pdf)
 
 
 def with_bleed(content: bytes) -> bytes:
@@ -143,29 +130,6 @@ def _bytes_of(pdf: Pdf) -> bytes:
 def _is_tagged(pdf: Pdf) -> bool:
     claims = bytes(pdf.Root.Metadata.get_stream_buffer()) if "/Metadata" in pdf.Root else b""
     return b"pdfaid:part" in claims and "/StructTreeRoot" in pdf.Root
-
-
-def _bring_to(pdf: Pdf, size: tuple[float, float] | None) -> None:
-    """Scale every page to a sheet, whichever way round it stands; links keep their places."""
-    if size is None:
-        return
-    short, long = (side * _POINTS for side in sorted(size))
-    for page in pdf.pages:
-        left, low, right, high = (float(value) for value in page.mediabox)
-        width, height = right - left, high - low
-        wide, tall = (long, short) if width > height else (short, long)
-        factor = min(wide / width, tall / height)
-        across, up = (wide - factor * width) / 2, (tall - factor * height) / 2
-        moved = (
-            f"{factor:.6f} 0 0 {factor:.6f} {across - factor * left:.4f} {up - factor * low:.4f}"
-        )
-        page.contents_add(f"q {moved} cm\n".encode(), prepend=True)
-        page.contents_add(b"\nQ")
-        page.mediabox = Array([0, 0, round(wide, 4), round(tall, 4)])
-        for box in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
-            if box in page.obj:
-                del page.obj[box]
-        _move_notes(page, factor, across, up)
 
 
 def _move_notes(page: Page, factor: float, across: float, up: float) -> None:

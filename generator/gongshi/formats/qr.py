@@ -13,6 +13,8 @@ _OPTIONS = {"ec_level": "M", "data_mask": 3}
 """Level M mends 15 % damage. The mask is fixed: readers take any (§7.8), and trying all eight
 costs five times as much."""
 _LIGHT, _DARK = b"\xff", b"\x00"
+_EDGE = _DARK + _LIGHT
+"""Where a dark run ends before the end of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,9 @@ def qr(text: str) -> Code:
     pixels = bytes(cast("bytes", made.to_image(scale=1, add_quiet_zones=False)))
     size = isqrt(len(pixels))
     rows = [pixels[start : start + size] for start in range(0, len(pixels), size)]
-    return Code(size, "M0 0" + "".join(map(_strokes(size).__getitem__, _runs(rows))))
-
-
-def _runs(rows: list[bytes]) -> list[bytes]:
-    """The dark runs of a picture, each with the light modules and the ends of rows before it."""
-    whole = b"\n".join(rows).rstrip(_LIGHT)
-    for after in (_LIGHT, b"\n"):
-        whole = whole.replace(_DARK + after, _DARK + b" " + after)
-    return whole.split(b" ")
+    between = b"\n".join(rows).rstrip(_LIGHT)[:-1].split(_EDGE)
+    strokes = _strokes(size)
+    return Code(size, "M0 0h7" + "".join(map(strokes.__getitem__, between[1:])))
 
 
 @cache
@@ -56,14 +52,23 @@ def _strokes(size: int) -> _Strokes:
 
 
 class _Strokes(dict[bytes, str]):
-    """The way to a dark run and the stroke along it; codes of one size have few that differ."""
+    """The way on from one edge to the next, and the strokes along the dark runs on it.
+
+    A way lacks the light module it begins with and the dark one it ends with, which made the
+    edges; that a code begins with the seven dark modules of a finder pattern is known of all
+    codes. Codes of one size have few ways that differ.
+    """
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self._size = size
 
-    def __missing__(self, run: bytes) -> str:
+    def __missing__(self, between: bytes) -> str:
+        way = (_LIGHT + between + _DARK).replace(_DARK + b"\n", _DARK + b" \n")
+        found = self[between] = "".join(map(self._stroke, way.split(b" ")))
+        return found
+
+    def _stroke(self, run: bytes) -> str:
         light, rows, dark = (run.count(module) for module in (_LIGHT, b"\n", _DARK))
         x = light - rows * self._size
-        found = self[run] = f"m{x} {rows}h{dark}" if x or rows else f"h{dark}"
-        return found
+        return f"m{x} {rows}h{dark}"

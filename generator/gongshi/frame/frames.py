@@ -45,6 +45,21 @@ class Frame:
             parts.append(piece)
         return b"".join(parts)
 
+    def holding(self, content: Mapping[str, bytes]) -> Frame:
+        """The frame with some slots' content set in: what many pages have in common.
+
+        >>> Frame.cut("<p>[[gongshi:a]], [[gongshi:b]]</p>").holding({"a": b"A"})
+        Frame(pieces=(b'<p>A, ', b'</p>'), slots=('b',))
+        """
+        pieces, slots = [self.pieces[0]], []
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            if slot in content:
+                pieces[-1] += content[slot] + piece
+            else:
+                pieces.append(piece)
+                slots.append(slot)
+        return Frame(tuple(pieces), tuple(slots))
+
 
 @dataclass(frozen=True)
 class Prose:

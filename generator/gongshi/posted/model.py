@@ -25,6 +25,7 @@ from gongshi.document import (
     wrong,
 )
 from gongshi.notations import Count, Link, YesNo
+from gongshi.paper import Paper
 from gongshi.posted.posting import PostedView, Posting
 from gongshi.publication import (
     Badge,
@@ -32,7 +33,6 @@ from gongshi.publication import (
     Filing,
     Hanging,
     Page,
-    Paper,
     Poster,
     Setting,
     Span,

@@ -13,9 +13,10 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
+from gongshi.paper import A4
 from gongshi.plan import ALL, PagePlan
 from gongshi.printing.pack import CENTRE, Wish, called, cover_source, days_said, pack
-from gongshi.printing.week import Move, Sheet, Wall, for_paper, poster_for, size_of, wall_of
+from gongshi.printing.week import Move, Sheet, Wall, for_paper, poster_for, wall_of
 from gongshi.publication import Poster, View
 from gongshi.publish import Made
 from gongshi.render import Surroundings, Workshop
@@ -137,7 +138,7 @@ class PrintCentre:
     def _picture(self, sheet: Sheet) -> tuple[str, int, int]:
         """A small picture of a poster, made again only where the poster was."""
         poster = poster_for(sheet.page, _PAPER)
-        size, press = size_of(poster), self._workshop.press
+        size, press = poster.paper.size or A4, self._workshop.press
         scale = PICTURE / max(size.width, size.height)
         name = f"{sheet.page.address.strip('/').replace('/', '-')}.png"
         source = press.source(poster)
@@ -169,9 +170,9 @@ class PrintCentre:
         name = poster_for(sheet.page, _PAPER).name
         return self._writer.files[f"{self._home}{sheet.page.address}{name}"]
 
-    def _finished(self, poster: Poster, path: str) -> bytes:
+    def _finished(self, poster: Poster, path: str) -> tuple[bytes, ...]:
         """A poster of this very build, or the public one where it was left alone."""
-        return self._writer.content(path, self._public)
+        return (self._writer.content(path, self._public),)
 
 
 def _card(sheet: Sheet, picture: str, width: int, height: int) -> PrintCard:
@@ -184,5 +185,5 @@ def _card(sheet: Sheet, picture: str, width: int, height: int) -> PrintCard:
         picture=picture,
         width=width,
         height=height,
-        files=tuple((one.name, one.paper.value[:2].upper()) for one in for_paper(sheet.page)),
+        files=tuple((one.name, one.paper.sheet) for one in for_paper(sheet.page)),
     )

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from gongshi.formats.pdf import Part, on_sheet, put_together, sheets_in, with_bleed
-from gongshi.printing.sheets import A4, SIZES
+from gongshi.edition import PLAIN, Edition
+from gongshi.formats.pdf import Part, put_together, sheets_in, with_bleed
+from gongshi.paper import Paper
 from gongshi.printing.tiles import tiled
-from gongshi.printing.week import Sheet, Wall, poster_for, size_of
-from gongshi.publication import Paper, Poster, Setting, View
-from gongshi.render.poster import Press
+from gongshi.printing.week import Sheet, Wall, poster_for
+from gongshi.publication import Poster, Setting, View
+from gongshi.render.poster import Press, Source
 from gongshi.week import Week
 
 CENTRE = "print/"
 """The address of a school's print centre."""
 
-Finished = Callable[[Poster, str], bytes]
-"""The bytes of a poster, given also its place under the site."""
+Finished = Callable[[Poster, str], tuple[bytes, ...]]
+"""A poster as a PDF, or as a picture a screen; given also its place under the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class PackView(View):
     days: str
     issuer: str
     paper: str
+    edition: str
     is_tiled: bool
     boards: tuple[PackBoard, ...]
     down: tuple[PackBoard, ...]
@@ -61,31 +63,33 @@ class PackView(View):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Wish (打印要求): the paper, whether it is glued together from A4, and only what is new.
+    """Wish (打印要求): the sheet, the edition, whether it is glued from A4, and only what is new.
 
-    `has_bleed` is for a print shop, which cuts the paper after it is printed.
+    `sheet` is A4 to A1, `screen` or `phone`; `has_bleed` is for a print shop, which cuts the paper
+    after it is printed.
     """
 
-    paper: str = "A4"
+    sheet: str = "A4"
+    edition: Edition = PLAIN
     is_tiled: bool = False
     only_fresh: bool = False
     has_bleed: bool = False
 
 
-def cover_source(press: Press, setting: Setting, wall: Wall, wish: Wish) -> str:
+def cover_source(press: Press, setting: Setting, wall: Wall, wish: Wish) -> Source:
     """The source of a cover before its sheets are counted: with the posters it tells a pack."""
     chosen = wall.fresh if wish.only_fresh else wall.hangs
     view = _cover(setting, wall, wish, chosen, [0] * len(chosen))
-    return press.source(Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view))
+    return press.source(_cover_poster(view, wish))
 
 
 def pack(press: Press, setting: Setting, wall: Wall, wish: Wish, finished: Finished) -> bytes:
     """A week's posters behind their cover; still PDF/A and PDF/UA where nothing is glued."""
     chosen = wall.fresh if wish.only_fresh else wall.hangs
-    made = [one_poster(press, setting, sheet, wish, finished) for sheet in chosen]
+    made = [one_poster(press, setting, sheet, wish, finished)[0] for sheet in chosen]
     view = _cover(setting, wall, wish, chosen, [sheets_in(content) for content in made])
-    cover = _printed(press, view)
-    cover = _printed(press, replace(view, sheets=view.sheets + sheets_in(cover)))
+    cover = _printed(press, view, wish)
+    cover = _printed(press, replace(view, sheets=view.sheets + sheets_in(cover)), wish)
     parts = [
         Part(content, f"{number}. {sheet.page.title}")
         for number, (sheet, content) in enumerate(zip(chosen, made, strict=True), start=1)
@@ -93,24 +97,28 @@ def pack(press: Press, setting: Setting, wall: Wall, wish: Wish, finished: Finis
     return put_together([Part(cover, view.title), *parts])
 
 
-def _printed(press: Press, view: PackView) -> bytes:
-    poster = Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view)
+def _printed(press: Press, view: PackView, wish: Wish) -> bytes:
+    poster = _cover_poster(view, wish)
     return press.press(poster, press.source(poster)).content
+
+
+def _cover_poster(view: PackView, wish: Wish) -> Poster:
+    """The cover is for those who hang: in the pack's ink, but never in its larger type."""
+    edition = Edition(ink=wish.edition.ink, is_traditional=wish.edition.is_traditional)
+    return Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view, edition=edition)
 
 
 def one_poster(
     press: Press, setting: Setting, sheet: Sheet, wish: Wish, finished: Finished
-) -> bytes:
-    """One poster on the paper that is wished for."""
-    poster = poster_for(sheet.page, wish.paper)
-    content = finished(poster, f"{setting.school.code}/{sheet.page.address}{poster.name}")
-    size = SIZES[wish.paper].like(size_of(poster))
-    if wish.is_tiled and SIZES[wish.paper] != A4:
+) -> tuple[bytes, ...]:
+    """One poster as it is wished for: a PDF, or a picture for each screen that it fills."""
+    poster = poster_for(sheet.page, wish.sheet, wish.edition)
+    made = finished(poster, f"{setting.school.code}/{sheet.page.address}{poster.name}")
+    size = poster.paper.size
+    if wish.is_tiled and size:
         view = View(setting.county, setting.school, sheet.page.address, setting.url(""))
-        return tiled(press, content, size, view, f"{setting.school.name} {sheet.page.title}")
-    if size != size_of(poster):
-        content = on_sheet(content, (size.width, size.height))
-    return with_bleed(content) if wish.has_bleed else content
+        return (tiled(press, made[0], size, view, f"{setting.school.name} {sheet.page.title}"),)
+    return (with_bleed(made[0]),) if wish.has_bleed else made
 
 
 def _cover(
@@ -126,8 +134,9 @@ def _cover(
         week=str(wall.week),
         days=days_said(wall.week),
         issuer=school.issuer,
-        paper="A4" if wish.is_tiled else wish.paper,
-        is_tiled=wish.is_tiled and wish.paper != "A4",
+        paper="A4" if wish.is_tiled else wish.sheet,
+        edition="" if wish.edition.is_plain else wish.edition.label,
+        is_tiled=wish.is_tiled,
         boards=_boards(chosen, counts),
         down=tuple(
             replace(board, lines=tuple(replace(one, number=0) for one in board.lines))

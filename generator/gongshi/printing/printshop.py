@@ -16,6 +16,7 @@ from typing import Self
 from gongshi.errors import MachineFailed, Saying, WrongUse
 from gongshi.frame import frames_for
 from gongshi.load import read_county, read_school
+from gongshi.paper import SIZES
 from gongshi.printing.pack import Wish, one_poster, pack
 from gongshi.printing.week import Move, Sheet, Wall, for_paper, wall_of
 from gongshi.publication import Page, Poster
@@ -60,8 +61,8 @@ class Printshop:
         """What hangs in a week."""
         return wall_of(self.content, week)
 
-    def pack(self, wall: Wall, wish: Wish) -> bytes:
-        """A week's posters in one file; raises WrongUse where there are none."""
+    def pack(self, wall: Wall, wish: Wish) -> tuple[bytes, ...]:
+        """A week's posters as one PDF, or as pictures; raises WrongUse where there are none."""
         if not (wall.fresh if wish.only_fresh else wall.hangs):
             raise WrongUse(
                 Saying(
@@ -69,14 +70,19 @@ class Printshop:
                     f"nothing is to be put up in {wall.week}; no file was made.",
                 )
             )
-        return pack(self._press, self.content.setting, wall, wish, self.finished)
+        setting = self.content.setting
+        if wish.sheet in SIZES:
+            return (pack(self._press, setting, wall, wish, self.finished),)
+        chosen = wall.fresh if wish.only_fresh else wall.hangs
+        made = (one_poster(self._press, setting, one, wish, self.finished) for one in chosen)
+        return tuple(picture for pictures in made for picture in pictures)
 
-    def one(self, address: str, wish: Wish) -> bytes:
-        """One poster by the address of its page under the school."""
+    def one(self, address: str, wish: Wish) -> tuple[bytes, ...]:
+        """One poster by the address of its page under the school: a PDF, or pictures."""
         sheet = self._sheet(address.strip("/") + "/")
         return one_poster(self._press, self.content.setting, sheet, wish, self.finished)
 
-    def finished(self, poster: Poster, path: str) -> bytes:
+    def finished(self, poster: Poster, path: str) -> tuple[bytes, ...]:
         """A poster: the public one where it was made from the same source, else set anew."""
         source = self._press.source(poster)
         made = self._known.get(path)
@@ -84,9 +90,10 @@ class Printshop:
             content = _bytes_at(self._public / path)
             if sha256(content).hexdigest() == made.digest:
                 self.taken += 1
-                return content
+                return (content,)
         self.made += 1
-        return self._press.press(poster, source).content
+        printed = self._press.press(poster, source)
+        return (printed.content, *printed.more)
 
     def _sheet(self, address: str) -> Sheet:
         """The page at an address; WrongUse where none with a poster stands there."""

@@ -1,4 +1,4 @@
-"""Sheets (纸张): how large paper is, and how a large poster is cut into sheets of A4.
+"""Sheets (拼贴): how a large poster is cut into sheets of A4.
 
 All lengths are millimetres. A poster's sheets overlap, so that they can be glued together; what a
 printer cannot reach stays free around each.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+from gongshi.paper import A4, Size
+
 MARGIN = 10.0
 """What stays free around each sheet: printers do not reach the edge, and marks need the place."""
 
@@ -16,33 +18,6 @@ OVERLAP = 10.0
 """How far a sheet reaches over the one to its left and the one above."""
 
 _TINY = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The width and height of a sheet."""
-
-    width: float
-    height: float
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it lies on its long side."""
-        return self.width > self.height
-
-    @property
-    def turned(self) -> Size:
-        """The same sheet the other way round."""
-        return Size(self.height, self.width)
-
-    def like(self, other: Size) -> Size:
-        """The same sheet, the way round that another lies."""
-        return self if self.is_wide is other.is_wide else self.turned
-
-
-A4 = Size(210, 297)
-SIZES = {"A4": A4, "A3": Size(297, 420), "A2": Size(420, 594), "A1": Size(594, 841)}
-"""The papers that schools and print shops have, upright."""
 
 
 @dataclass(frozen=True, slots=True)

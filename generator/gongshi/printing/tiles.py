@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from gongshi.formats.pdf import sheets_in
-from gongshi.printing.sheets import MARGIN, OVERLAP, Size, Tiling, tiling_of
-from gongshi.publication import Paper, Poster, View
+from gongshi.paper import Paper, Size
+from gongshi.printing.sheets import MARGIN, OVERLAP, Tiling, tiling_of
+from gongshi.publication import Poster, View
 from gongshi.render.poster import Press
 
 

@@ -7,12 +7,13 @@ board to board.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from gongshi.document import Document, Filed
-from gongshi.printing.sheets import SIZES, Size
-from gongshi.publication import Hanging, Page, Paper, Poster, Setting
+from gongshi.edition import PLAIN, Edition
+from gongshi.paper import A4, SIZES
+from gongshi.publication import Hanging, Page, Poster, Setting
 from gongshi.validate import SchoolContent
 from gongshi.week import Week
 from gongshi.words import Word
@@ -111,25 +112,22 @@ def _by_board(sheets: list[Sheet]) -> tuple[Sheet, ...]:
 
 def for_paper(page: Page) -> tuple[Poster, ...]:
     """The posters of a page that are for paper, not for a screen."""
-    return tuple(one for one in page.posters if one.paper is not Paper.PHONE)
+    return tuple(one for one in page.posters if one.paper.is_printed)
 
 
-def size_of(poster: Poster) -> Size:
-    """The sheet that a poster was laid out for."""
-    name, _, way = poster.paper.value.partition("-")
-    upright = SIZES[name.upper()]
-    return upright.turned if way == "landscape" else upright
+def poster_for(page: Page, sheet: str, edition: Edition = PLAIN) -> Poster:
+    """The poster of a page for a sheet, in an edition: the page's own, or laid out anew.
 
-
-def poster_for(page: Page, paper: str) -> Poster:
-    """The poster of a page that suits a paper: laid out for it, or else the nearest in size.
-
-    What was laid out for a larger sheet is the first choice, as nothing of it is lost.
+    What the page has for that very sheet is taken; else what was drawn for the nearest in size.
     """
-    area = SIZES[paper].width * SIZES[paper].height
+    made = {one.paper.sheet: one for one in reversed(page.posters)}
+    if sheet in made:
+        return replace(made[sheet], edition=edition)
+    wanted = SIZES.get(sheet, A4)
 
-    def distance(poster: Poster) -> tuple[bool, float]:
-        size = size_of(poster)
-        return (size.width * size.height < area, abs(size.width * size.height - area))
+    def distance(poster: Poster) -> float:
+        size = SIZES[poster.paper.sheet]
+        return abs(size.width - wanted.width)
 
-    return min(for_paper(page), key=distance)
+    nearest = min(for_paper(page), key=distance)
+    return replace(nearest, paper=nearest.paper.on(sheet), edition=edition)

@@ -50,12 +50,41 @@ _special = re.compile("[&<>\"']").search
 
 
 class _Generator(CodeGenerator):
-    """Writes `dish.name` as that, and puts texts out through `escaped`."""
+    """Writes names, items and calls as Python has them, and puts texts out through `escaped`."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """What a template or a block says, gathered as macros gather it, and handed on at once."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - likewise
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    @optimizeconst
+    def visit_Call(  # noqa: N802 - likewise
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
         self.write("environment.escaped(")

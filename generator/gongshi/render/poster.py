@@ -1,4 +1,4 @@
-"""Poster (张贴版): from a view through a Typst template to the bytes of a PDF or a picture.
+"""Poster (张贴版): from a view through a Typst template to the bytes of a PDF or of pictures.
 
 `Press.source` is the whole of what will be printed, as text and without touching the disk; its
 `key` tells whether it must be printed again; `Press.press` prints it. One press per process.
@@ -6,44 +6,49 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
-from multiprocessing.util import Finalize
 from pathlib import Path
-from shutil import rmtree
-from typing import TYPE_CHECKING, Self, TypedDict, cast
+from typing import Self
 
-import manimgx_fonts_cjk
 import typst
+import yaml
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongshi.errors import Saying, ThemeError
 from gongshi.formats.qr import qr
-from gongshi.publication import Paper
+from gongshi.paper import Paper
+from gongshi.publication import Poster
+from gongshi.render.editions import Dress, dressed
 from gongshi.render.page import said
+from gongshi.render.typesetter import FONTS, Typesetter
 from gongshi.render.typst_source import Glyphs, interpolated
 from gongshi.theme import layers
-
-if TYPE_CHECKING:
-    from gongshi.publication import Poster
 
 PHONE_WIDTH = 1080
 """How wide a phone image is, in pixels."""
 
 _POINTS_PER_INCH = 72
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-_FONTS = Path(manimgx_fonts_cjk.__file__).parent
 _LINK = re.compile(r"https://[^\s<>\"'\\]{1,400}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _FORBIDDEN = re.compile(r"\beval\b|\"@|\bplugin\b|\bread\s*\(\s*\"[^\"]*\.\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Source (排版源码): what is set, what the library is told of the edition, who can set it.
+
+    `dress` names the typesetter: the files beside the source depend on it and on nothing else.
+    """
+
+    main: str
+    edition: str
+    dress: Dress
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +57,41 @@ class Printed:
 
     `scale` is the size of its type beside the one it was drawn for (1.0; under 0.7 is small
     print), `fits` whether everything is on the sheet; `missing` are the characters that the font
-    lacks, printed as 〓.
+    lacks, printed as 〓. `more` are the further pictures of what takes several screens.
     """
 
     content: bytes
     scale: float
     fits: bool
     missing: tuple[str, ...] = ()
-
-
-class _Fit(TypedDict):
-    k: float
-    ok: bool
+    more: tuple[bytes, ...] = ()
 
 
 class Press:
-    """Press (印刷机): a theme's poster templates, and one Typst compiler in a folder of its own.
-
-    The compiler sees copies of the theme's Typst library, pictures and icons and nothing else:
-    no symbolic links, no packages, no system fonts. `close` removes the folder.
-    """
+    """Press (印刷机): a theme's poster templates and its typesetters, one for each dress."""
 
     def __init__(self, theme: Path) -> None:
         """A press for a theme; raises ThemeError where its Typst does what posters must not."""
-        self._theme = theme
         self._templates = _environment(theme)
         self._library = dict(_library(theme))
+        self._english = _english(theme)
         self._stamp = _stamp(self._library)
+        self._typesetters: dict[Dress, Typesetter] = {}
 
-    def source(self, poster: Poster) -> str:
+    def source(self, poster: Poster) -> Source:
         """The complete Typst source of a poster: the same view gives the same text."""
         name = f"{poster.template}.typ.jinja"
+        size = poster.paper.size
         try:
             other = f"{poster.otherwise or poster.template}.typ.jinja"
             template = self._templates.select_template([name, other])
-            return template.render(view=poster.view, paper=poster.paper.value)
+            main = template.render(
+                view=poster.view,
+                paper=poster.paper.value,
+                width=size.width if size else None,
+                height=size.height if size else None,
+                edition=poster.edition,
+            )
         except TemplateError as error:
             raise ThemeError(
                 Saying(
@@ -94,99 +99,57 @@ class Press:
                     f"the poster template posters/{name} is at fault: {error}",
                 )
             ) from error
+        return Source(*dressed(main, poster, self._library, self._english))
 
-    def key(self, source: str) -> str:
+    def key(self, source: Source) -> str:
         """What the printed bytes depend on, as 64 hexadecimal digits: equal keys, equal bytes."""
-        return sha256(f"{self._stamp}\n{source}".encode()).hexdigest()
+        whole = f"{self._stamp}\n{source.dress}\n{source.edition}\n{source.main}"
+        return sha256(whole.encode()).hexdigest()
 
     def press(
-        self, poster: Poster, source: str, finished: Mapping[str, bytes] | None = None
+        self, poster: Poster, source: Source, finished: Mapping[str, bytes] | None = None
     ) -> Printed:
-        """Print a poster's source: PNG for a phone, else PDF/A-2a that is also PDF/UA-1.
+        """Print a poster's source: PNG for a screen, else PDF/A-2a that is also PDF/UA-1.
 
-        `finished` are PDFs that it sets on its own sheets, found under `/finished/` by name; Typst
-        then keeps no standard, as it cannot answer for what another program wrote.
+        `finished` are PDFs that it sets on its own sheets, by name.
         """
-        covered, missing = self._glyphs.cover(source)
-        self._main.write_text(covered, encoding="utf-8")
+        covered, missing = _glyphs().cover(source.main)
+        setter = self._typesetter(source.dress)
         try:
-            with self._beside(finished or {}):
-                content = self._compiled(poster.paper, [] if finished else _STANDARDS)
-                told = self._compiler.query("<fit>", field="value")
-                fit = cast("list[_Fit]", json.loads(told))
+            if poster.paper.is_printed:
+                made = setter.pdf(covered, source.edition, finished or {})
+            else:
+                made = setter.pictures(covered, source.edition, _dots(poster.paper))
         except typst.TypstError as error:
             raise _not_set(poster, error) from error
-        scale = min((one["k"] for one in fit), default=1.0)
-        return Printed(content, scale, all(one["ok"] for one in fit), missing)
+        if poster.paper is Paper.PHONE and len(made.content) > 1:
+            raise _not_set(poster, "one page became several")
+        scale = min((one["k"] for one in made.fit), default=1.0)
+        fits = all(one["ok"] for one in made.fit)
+        return Printed(made.content[0], scale, fits, missing, made.content[1:])
 
-    def thumbnail(self, poster: Poster, source: str, ppi: float) -> bytes:
+    def thumbnail(self, poster: Poster, source: Source, ppi: float) -> bytes:
         """The first sheet of a poster as a small PNG, so many pixels an inch."""
-        self._main.write_text(self._glyphs.cover(source)[0], encoding="utf-8")
+        covered, _ = _glyphs().cover(source.main)
         try:
-            made = self._compiler.compile(format="png", ppi=ppi)
+            setter = self._typesetter(source.dress)
+            return setter.pictures(covered, source.edition, ppi).content[0]
         except typst.TypstError as error:
             raise _not_set(poster, error) from error
-        return _one_page(made[0] if isinstance(made, list) else made)
 
-    @contextmanager
-    def _beside(self, finished: Mapping[str, bytes]) -> Iterator[None]:
-        """Finished PDFs in the compiler's folder, for as long as they are needed."""
-        folder = self._main.parent / "finished"
-        if finished:
-            folder.mkdir(exist_ok=True)
-        for name, content in finished.items():
-            (folder / name).write_bytes(content)
-        try:
-            yield
-        finally:
-            for name in finished:
-                (folder / name).unlink()
-
-    def _compiled(self, paper: Paper, standards: list[typst.PDFStandard]) -> bytes:
-        if paper is Paper.PHONE:
-            return _one_page(self._compiler.compile(format="png", ppi=_POINTS_PER_INCH))
-        return _one_page(self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0))
-
-    @cached_property
-    def _glyphs(self) -> Glyphs:
-        return _glyphs()
-
-    @cached_property
-    def _folder(self) -> Path:
-        folder = Path(tempfile.mkdtemp(prefix="gongshi-press-"))
-        # Unlike atexit and TemporaryDirectory, this also runs when a worker process ends.
-        self._remove = Finalize(self, rmtree, (folder, True), exitpriority=1)
-        for name, content in self._library.items():
-            place = folder / "root" / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-        return folder
-
-    @cached_property
-    def _main(self) -> Path:
-        return self._folder / "root" / "main.typ"
-
-    @cached_property
-    def _compiler(self) -> typst.Compiler:
-        nowhere = self._folder / "no-packages"
-        return typst.Compiler(
-            input=self._main,
-            root=self._main.parent,
-            font_paths=typst.Fonts(
-                include_system_fonts=False,
-                include_embedded_fonts=False,
-                font_paths=[_FONTS],
-            ),
-            package_path=nowhere,
-            package_cache_path=nowhere,
-        )
+    def _typesetter(self, dress: Dress) -> Typesetter:
+        """The typesetter for a dress; the one unused for longest makes room for a new one."""
+        setter = self._typesetters.pop(dress, None) or Typesetter(dress.files(self._library))
+        self._typesetters[dress] = setter
+        if len(self._typesetters) > _MOST_TYPESETTERS:
+            self._typesetters.pop(next(iter(self._typesetters))).close()
+        return setter
 
     def close(self) -> None:
-        """Remove the compiler's folder."""
-        if "_folder" in self.__dict__:
-            for made in ("_compiler", "_main", "_folder"):
-                self.__dict__.pop(made, None)
-            self._remove()
+        """Remove the typesetters and their folders."""
+        for setter in self._typesetters.values():
+            setter.close()
+        self._typesetters.clear()
 
     def __enter__(self) -> Self:
         """The press itself, closed at the end of the block."""
@@ -195,6 +158,14 @@ class Press:
     def __exit__(self, *raised: object) -> None:
         """Close it."""
         self.close()
+
+
+_MOST_TYPESETTERS = 4
+
+
+def _dots(paper: Paper) -> float:
+    """Pixels an inch: a phone's page is laid out a point a pixel, a display twice as fine."""
+    return _POINTS_PER_INCH * (2 if paper is Paper.SCREEN else 1)
 
 
 def qr_code(url: str) -> str:
@@ -285,6 +256,16 @@ def _library(theme: Path) -> list[tuple[str, bytes]]:
     return [(name, path.read_bytes()) for name, path in found.items()]
 
 
+def _english(theme: Path) -> dict[str, str]:
+    """What the templates' own words are in English; the theme's say before another package's."""
+    found: dict[str, str] = {}
+    for folder in reversed(layers(theme)):
+        path = folder / "posters" / "english.yaml"
+        if path.is_file() and not path.is_symlink():
+            found |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return found
+
+
 def _refuse_reading(path: Path) -> None:
     """A template may use what it was given; it may not run text, nor fetch packages."""
     found = _FORBIDDEN.search(path.read_text(encoding="utf-8"))
@@ -301,28 +282,21 @@ def _stamp(library: dict[str, bytes]) -> str:
     digest = sha256()
     for name, content in library.items():
         digest.update(f"{name} {len(content)}\n".encode() + content)
-    for package in ("typst", "manimgx-fonts-cjk"):
+    for package in ("typst", "manimgx-fonts-cjk", "pypinyin", "opencc"):
         digest.update(f"{package} {version(package)}\n".encode())
     return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)
 def _glyphs() -> Glyphs:
-    return Glyphs.of(next(_FONTS.glob("*.ttc")))
+    return Glyphs.of(next(FONTS.glob("*.ttc")))
 
 
-def _not_set(poster: Poster, error: typst.TypstError) -> ThemeError:
+def _not_set(poster: Poster, error: typst.TypstError | str) -> ThemeError:
+    why = error if isinstance(error, str) else error.diagnostic
     return ThemeError(
         Saying(
-            f"海报模板 posters/{poster.template}.typ.jinja 不能排版：{error.diagnostic}",
-            f"posters/{poster.template}.typ.jinja cannot be set: {error.diagnostic}",
+            f"海报模板 posters/{poster.template}.typ.jinja 不能排版：{why}",
+            f"posters/{poster.template}.typ.jinja cannot be set: {why}",
         )
-    )
-
-
-def _one_page(content: bytes | list[bytes] | None) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    raise ThemeError(
-        Saying("海报排成了几页，应该只有一页。", "the poster ran to several pages; it must be one.")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from gongshi.school import School
 from gongshi.theme import layers
 
 if TYPE_CHECKING:
-    from gongshi.render.poster import Press, Printed
+    from gongshi.render.poster import Press, Printed, Source
 
 
 class Workshop:
@@ -47,24 +47,33 @@ class Workshop:
 
     def page(self, plan: PagePlan, around: Surroundings) -> bytes:
         """A whole page: the document in its frame."""
-        up = "../" * plan.depth
         template, otherwise = (
             f"{name}.html.jinja" if name else "" for name in (plan.template, plan.otherwise)
         )
+        up = "../" * plan.depth
         article = self.pages.fragment(template, plan.view, up, otherwise, page=plan.page)
-        title = escape(plan.title)
+        title = escape(plan.title).encode()
         slots = {
-            **around.at(up, plan.tab),
-            "title": f"{title} · {around.name}".encode(),
-            "og": title.encode(),
-            "topic": title.encode(),
+            "title": title + around.title,
+            "og": title,
+            "topic": title,
             "description": escape(plan.description).encode(),
             "canonical": escape(self.frames.site + plan.address).encode(),
-            "head": self._head(plan.styles, up),
-            "class": self._class(plan),
             "article": article.encode(),
         }
-        return self.frames.at(plan.depth).filled(slots)
+        return self._frame(plan, up, around).filled(slots)
+
+    def _frame(self, plan: PagePlan, up: str, around: Surroundings) -> Frame:
+        """The frame with all set in that pages like this one have in common."""
+        like = (up, plan.tab, plan.template, plan.otherwise, plan.styles, plan.hue)
+        if like not in around.frames:
+            slots = {
+                **around.at(up, plan.tab),
+                "head": self._head(plan.styles, up),
+                "class": self._class(plan),
+            }
+            around.frames[like] = self.frames.at(plan.depth).holding(slots)
+        return around.frames[like]
 
     def prose(self, path: str, frame: Frame, around: Surroundings) -> bytes:
         """A hand-written page: Material's, with our navigation around it.
@@ -75,12 +84,12 @@ class Workshop:
         tab = path if path.count("/") <= 1 else f"{path.partition('/')[0]}/index.html"
         return frame.filled(around.at(up, tab))
 
-    def poster(self, plan: PosterPlan) -> tuple[str, str]:
+    def poster(self, plan: PosterPlan) -> tuple[Source, str]:
         """The source of a poster, and the key that changes whenever its picture would."""
         source = self.press.source(plan.poster)
         return source, self.press.key(source)
 
-    def printed(self, plan: PosterPlan, source: str) -> Printed:
+    def printed(self, plan: PosterPlan, source: Source) -> Printed:
         """The poster itself."""
         return self.press.press(plan.poster, source)
 
@@ -120,7 +129,8 @@ class Surroundings:
         self, pages: Pages, county: County, school: School | None, tabs: tuple[Tab, ...]
     ) -> None:
         """Pieces are made when first asked for and kept."""
-        self.name = escape(school.name if school else county.site_name)
+        self.title = f" · {escape(school.name if school else county.site_name)}".encode()
+        self.frames: dict[Hashable, Frame] = {}
         self._pages = pages
         self._county = county
         self._school = school

@@ -19,8 +19,9 @@ from gongshi.kinds.campaign.showing import (
     shown_of,
 )
 from gongshi.kinds.campaign.words import LOOKS, Cause, Icon
+from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting, day_in
-from gongshi.publication import Front, Hue, Paper, Setting, Span
+from gongshi.publication import Front, Hue, Setting, Span
 from gongshi.school import Contact
 from gongshi.words import plain, shown
 

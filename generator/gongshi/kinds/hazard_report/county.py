@@ -21,8 +21,9 @@ from gongshi.kinds.hazard_report.views import (
     numbers_said,
     took_said,
 )
+from gongshi.paper import Paper
 from gongshi.posted import hash_of
-from gongshi.publication import Badge, CountySetting, Page, Paper, Poster, Setting, Sign
+from gongshi.publication import Badge, CountySetting, Page, Poster, Setting, Sign
 from gongshi.school import School
 
 _KIND = "hazard_report"

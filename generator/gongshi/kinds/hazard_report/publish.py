@@ -21,6 +21,7 @@ from gongshi.kinds.hazard_report.views import (
     parts_of,
     weeks_view,
 )
+from gongshi.paper import Paper
 from gongshi.posted import hash_of
 from gongshi.publication import (
     Badge,
@@ -30,7 +31,6 @@ from gongshi.publication import (
     Hanging,
     Hue,
     Page,
-    Paper,
     Poster,
     Setting,
     Sign,

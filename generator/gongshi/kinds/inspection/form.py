@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Self
+from functools import cached_property
+from typing import Annotated, Self, TypeAlias
 
 from pydantic import (
     BeforeValidator,
@@ -108,7 +109,7 @@ class CheckForm(Model):
             for place, section in enumerate(self.sections)
             for at in range(len(section.items))
         ]
-        for where, (number, _, item) in zip(places, numbered(self.sections), strict=True):
+        for where, (number, _, item) in zip(places, self.numbered, strict=True):
             if number in seen:
                 errors.append(
                     wrong(
@@ -124,6 +125,16 @@ class CheckForm(Model):
         return self
 
 
+    @cached_property
+    def numbered(self) -> tuple[Numbered, ...]:
+        """Its items, each with its number."""
+        return tuple(numbered(self.sections))
+
+
+Numbered: TypeAlias = tuple[int, CheckSection, CheckItem]
+"""An item with its number and the section it stands in."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormInUse:
     """A form as an inspection uses it: the name of its file, and the form."""
@@ -132,9 +143,7 @@ class FormInUse:
     form: CheckForm
 
 
-def numbered(
-    sections: tuple[CheckSection, ...], after: int = 0
-) -> Iterator[tuple[int, CheckSection, CheckItem]]:
+def numbered(sections: tuple[CheckSection, ...], after: int = 0) -> Iterator[Numbered]:
     """Every item with its number, counted on from the one before where it has none."""
     number = after
     for section in sections:

@@ -23,7 +23,14 @@ from gongshi.document import (
 )
 from gongshi.hazard import Place
 from gongshi.kinds.inspection.finding import Finding
-from gongshi.kinds.inspection.form import CheckItem, CheckSection, Level, NamedForm, numbered
+from gongshi.kinds.inspection.form import (
+    CheckItem,
+    CheckSection,
+    Level,
+    NamedForm,
+    Numbered,
+    numbered,
+)
 from gongshi.kinds.inspection.rating import Given, Ratings, Scale, given
 from gongshi.notations import Count, Hours, YesNo
 from gongshi.posted import Posted, with_the_day_of_the_file
@@ -228,7 +235,7 @@ class InspectionFile(Posted):
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every item of the form and its own, with its result."""
-        noted = _notes(self)
+        noted = self.not_met
         left_out = frozenset(self.not_applicable)
         found = []
         for number, section, item in self.numbered:
@@ -243,25 +250,23 @@ class InspectionFile(Posted):
         return tuple(found)
 
     @property
-    def numbered(self) -> Iterator[tuple[int, CheckSection, CheckItem]]:
+    def not_met(self) -> Mapping[int, str]:
+        """The items not met, by number: what is wrong with each."""
+        noted = {one.item: one.what for one in self.findings if one.item is not None}
+        for number, outcome in self.results.items():
+            if outcome.result is Result.FAILED:
+                noted[number] = outcome.note or noted.get(number, "")
+        return {**noted, **self.failed}
+
+    @property
+    def numbered(self) -> tuple[Numbered, ...]:
         """The items of the form and then its own, each with its number."""
-        last = 0
-        if self.check_form is not None:
-            for number, section, item in numbered(self.check_form.form.sections):
-                last = max(last, number)
-                yield number, section, item
-        if self.items:
-            heading = "另外检查" if self.check_form else "检查项目"
-            yield from numbered((CheckSection(name=heading, items=self.items),), last)
-
-
-def _notes(said: InspectionFile) -> Mapping[int, str]:
-    """The items not met: what is wrong with each."""
-    noted = {one.item: one.what for one in said.findings if one.item is not None}
-    for number, outcome in said.results.items():
-        if outcome.result is Result.FAILED:
-            noted[number] = outcome.note or noted.get(number, "")
-    return {**noted, **said.failed}
+        found = self.check_form.form.numbered if self.check_form else ()
+        if not self.items:
+            return found
+        heading = "另外检查" if self.check_form else "检查项目"
+        last = max((number for number, _, _ in found), default=0)
+        return (*found, *numbered((CheckSection(name=heading, items=self.items),), last))
 
 
 def _what_is_missing(said: InspectionFile) -> Iterator[PydanticCustomError]:
@@ -289,7 +294,7 @@ def _results_errors(said: InspectionFile) -> Iterator[PydanticCustomError]:
     """Results that belong to no item, contradict one another, or are not there."""
     numbers = [number for number, _, _ in said.numbered]
     yield from _strangers(said, frozenset(numbers), max(numbers, default=0))
-    noted = _notes(said)
+    noted = said.not_met
     for number in sorted(noted.keys() & set(said.not_applicable)):
         yield wrong(
             f"第 {number} 项既不适用又不符合，请删去一处。",

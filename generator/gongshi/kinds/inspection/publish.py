@@ -239,17 +239,16 @@ class Inspection(InspectionFile):
 def _not_followed(item: Filed[Inspection]) -> Iterator[Flaw]:
     """Items that are not met and of which no finding says who puts them right."""
     document = item.document
-    told = {one.item for one in document.findings}
-    for check in document.checks:
-        if check.result is Result.FAILED and check.number not in told:
-            field = "failed" if check.number in document.failed else "results"
-            saying = Saying(
-                f"第 {check.number} 项不符合，还没有写怎样整改：请在“问题”里写明责任部门、"
-                f"期限和措施（检查项: {check.number}）。",
-                f"item {check.number} is not met and no finding says who puts it right until when; "
-                f"add one to findings (item: {check.number}).",
-            )
-            yield Flaw(item.slug, (field, str(check.number)), saying, warning=True)
+    lacking = document.not_met.keys() - {one.item for one in document.findings}
+    for number in (one for one, _, _ in document.numbered if one in lacking):
+        field = "failed" if number in document.failed else "results"
+        saying = Saying(
+            f"第 {number} 项不符合，还没有写怎样整改：请在“问题”里写明责任部门、"
+            f"期限和措施（检查项: {number}）。",
+            f"item {number} is not met and no finding says who puts it right until when; "
+            f"add one to findings (item: {number}).",
+        )
+        yield Flaw(item.slug, (field, str(number)), saying, warning=True)
 
 
 def _still_to_come(item: Filed[Inspection], today: date) -> Iterator[Flaw]:

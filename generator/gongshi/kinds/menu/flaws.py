@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from gongshi.document import Filed, Flaw, Shown, Where
 from gongshi.errors import Saying
-from gongshi.food import Dish, Serving
+from gongshi.food import Dish, Serving, Stated
 from gongshi.kinds.menu.meal import Meal
 from gongshi.kinds.menu.model import MenuFile
 from gongshi.publication import Setting
@@ -47,28 +47,17 @@ def _strange_bands(item: Filed[MenuFile], bands: tuple[str, ...]) -> Iterator[Fl
             yield Flaw(item.slug, where, saying)
 
 
-def _all_bands(menu: MenuFile) -> Iterator[tuple[Where, Iterator[str]]]:
+def _all_bands(menu: MenuFile) -> Iterator[tuple[Where, list[str]]]:
     for where, meal in meals_of(menu):
-        yield (
-            (*where, "nutrition"),
-            (band for item in meal.nutrition for band, _ in item.by_band),
-        )
-        servings = (item.serving for item in meal.seasonings)
-        yield (*where, "seasonings"), _named_in(servings)
+        yield (*where, "nutrition"), _bands_in(meal.nutrition)
+        yield (*where, "seasonings"), _bands_in([item.serving for item in meal.seasonings])
     for where, dish in dishes_of(menu):
-        yield where, _bands_of(dish)
+        servings = [item.serving for item in (*dish.ingredients, *dish.seasonings)]
+        yield where, _bands_in((*servings, dish.amount, *dish.nutrition))
 
 
-def _bands_of(dish: Dish) -> Iterator[str]:
-    yield from _named_in(item.serving for item in (*dish.ingredients, *dish.seasonings))
-    yield from _named_in(iter((dish.amount,)))
-    yield from (band for item in dish.nutrition for band, _ in item.by_band)
-
-
-def _named_in(servings: Iterator[Serving | None]) -> Iterator[str]:
-    for serving in servings:
-        if serving is not None:
-            yield from (band for band, _ in serving.by_band)
+def _bands_in(said: Iterable[Serving | Stated | None]) -> list[str]:
+    return [band for one in said if one is not None for band, _ in one.by_band]
 
 
 def photos_of(filed: tuple[Filed[MenuFile], ...]) -> Iterator[Shown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -107,7 +108,7 @@ class Day(Model):
             )
         return self
 
-    @property
+    @cached_property
     def meals(self) -> tuple[tuple[MealName, Meal], ...]:
         """The meals of the day, in the order of the day."""
         found = ((name, getattr(self, name.value)) for name in MealName)

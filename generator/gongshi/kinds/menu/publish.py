@@ -29,6 +29,7 @@ from gongshi.kinds.menu.views import (
     FrontView,
     WeekView,
 )
+from gongshi.paper import Paper
 from gongshi.publication import (
     Entry,
     Filing,
@@ -36,7 +37,6 @@ from gongshi.publication import (
     Glance,
     Hanging,
     Page,
-    Paper,
     Poster,
     Setting,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -63,23 +63,59 @@ EMPTY = frozenset(("", "-", "—", "——", "/", "／", "－"))
 
 
 class Misread(ValueError):
-    """A cell that is not what its column holds; `saying` follows the name of the column."""
+    """A cell that is not what its column holds; `saying` follows the name of the column.
 
-    def __init__(self, zh: str, en: str) -> None:
+    `value` is what it says where that can be read and is only out of bounds.
+    """
+
+    def __init__(self, zh: str, en: str, value: Value | None = None) -> None:
         """A message in both languages."""
         super().__init__(en)
         self.saying = Saying(zh, en)
+        self.value = value
 
 
 def parse_cell(column: Column, text: str, stretch: Stretch | None) -> Value | None:
     """The value of a cell, None for an empty one; raises Misread."""
-    if text.strip() in EMPTY:
+    tidy = text.strip()
+    if tidy in EMPTY:
         return None
     if len(text) > _LONGEST:
         raise Misread(
             f"太长，最多 {_LONGEST} 个字。", f"is too long: {_LONGEST} characters at most."
         )
-    return _READERS[column.type](column, text.strip(), stretch)
+    return _READERS[column.type](column, tidy, stretch)
+
+
+def keep_to_bounds(column: Column, value: Value | None, stretch: Stretch | None) -> None:
+    """Raises Misread for a figure out of its column's bounds, or a day out of the period."""
+    if isinstance(value, Decimal):
+        least, most = column.bounds
+        if least is not None and value < least:
+            raise _out_of_bounds(column, value, least, "少于", "is less than")
+        if most is not None and value > most:
+            raise _out_of_bounds(column, value, most, "多于", "is more than")
+    elif column.within and isinstance(value, date) and stretch is not None:
+        day = value.date() if isinstance(value, datetime) else value
+        if day not in stretch:
+            raise Misread(
+                f"是 {day}，不在{stretch}里，请核对。",
+                f"{day} is not within {stretch.in_english}; check it.",
+                value,
+            )
+
+
+def _out_of_bounds(column: Column, value: Decimal, bound: Decimal, zh: str, en: str) -> Misread:
+    if column.least is None and value < 0:
+        return Misread("不能是负数，请核对。", "cannot be below nothing; check it.", value)
+    unit = f" {column.counted_in}" if column.counted_in else ""
+    found, limit = f"{said(column, value)}{unit}", f"{said(column, bound)}{unit}"
+    why = f"（{column.basis}）" if column.basis else ""
+    return Misread(
+        f"是 {found}，{zh} {limit}{why}，请核对。",
+        f"{found} {en} {limit}{why}; check it.",
+        value,
+    )
 
 
 def said(column: Column, value: Value | None) -> str:
@@ -117,7 +153,11 @@ def rounded(figure: Decimal, places: int) -> Decimal:
     >>> rounded(Decimal("2.345"), 2)
     Decimal('2.35')
     """
-    return figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return figure.quantize(_LAST[places], ROUND_HALF_UP)
+
+
+_LAST = tuple(Decimal(1).scaleb(-places) for places in range(7))
+"""What the last decimal stands for, by how many decimals there are."""
 
 
 _LONGEST = 400
@@ -167,21 +207,25 @@ def _day(_: Column, text: str, stretch: Stretch | None) -> date:
             pass
     if stretch is not None:
         found = _SHORT_DAY.fullmatch(plain(text).replace(" ", ""))
-        weekday = weekday_named(text)
-        for day in stretch.days if found or (weekday and stretch.is_week) else ():
-            if found and (day.month, day.day) == (int(found[1]), int(found[2])):
-                return day
-            if weekday and day.isoweekday() == weekday:
-                return day
         if found:
-            raise Misread(
-                f"“{shown(text)}”不在{stretch}里，请核对，或连年份一起写。",
-                f"“{shown(text)}” is not within {stretch.in_english}; check it, or write the year.",
-            )
+            return _day_within(stretch, found, text)
+        weekday = weekday_named(text) if stretch.is_week else None
+        if weekday and (day := stretch.weekday(weekday)):
+            return day
     try:
         return parse_day(text)
     except NotADay as error:
         raise Misread(error.saying.zh, error.saying.en) from error
+
+
+def _day_within(stretch: Stretch, found: re.Match[str], text: str) -> date:
+    day = stretch.day_of(int(found[1]), int(found[2]))
+    if day is None:
+        raise Misread(
+            f"“{shown(text)}”不在{stretch}里，请核对，或连年份一起写。",
+            f"“{shown(text)}” is not within {stretch.in_english}; check it, or write the year.",
+        )
+    return day
 
 
 _ISO = 10
@@ -280,7 +324,7 @@ def school_class(text: str) -> SchoolClass | None:
     found = _CLASS.fullmatch(tidy)
     if found is None:
         return None
-    number = {**_NUMERALS, "十": 10}.get(found[2]) or int(found[2])
+    number = _NUMERALS.get(found[2]) or (10 if found[2] == "十" else int(found[2]))
     return SchoolClass(_GRADES[found[1]], number) if number else None
 
 
@@ -320,8 +364,8 @@ def quantity(column: Column, value: Value | None) -> Decimal | None:
     if isinstance(value, Decimal):
         return value * column.factor
     if isinstance(value, datetime):
-        clock = timedelta(hours=value.hour, minutes=value.minute)
-        return Decimal(value.toordinal() * _SECONDS + clock.seconds)
+        clock = value.hour * 3600 + value.minute * 60
+        return Decimal(value.toordinal() * _SECONDS + clock)
     if isinstance(value, date):
         return Decimal(value.toordinal() * _SECONDS)
     if isinstance(value, time):

@@ -114,7 +114,7 @@ class Column(Model):
         except Misread as error:
             yield wrong(error.saying.zh, error.saying.en, (field,))
 
-    @property
+    @cached_property
     def is_figure(self) -> bool:
         """Whether its cells can be added up."""
         return self.type in (CellType.NUMBER, CellType.MONEY)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from gongshi.errors import Saying
@@ -56,7 +57,7 @@ class Joined:
 Part: TypeAlias = Figure | Name | Joined
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """What has to hold in every row: one part, a sign, another part."""
 
@@ -64,12 +65,12 @@ class Comparison:
     sign: str
     right: Part
 
-    @property
+    @cached_property
     def names(self) -> tuple[int, ...]:
         """The places of the columns it speaks of, in their order."""
         return tuple(dict.fromkeys((*names_in(self.left), *names_in(self.right))))
 
-    @property
+    @cached_property
     def computes(self) -> int | None:
         """The column whose empty cells it fills: the one that stands alone before a “=”."""
         if self.sign != "=" or not isinstance(self.left, Name):

@@ -243,6 +243,11 @@ class RegisterForm(Model):
         return {folded(name): place for name, place in (*heads.items(), *self.places.items())}
 
     @cached_property
+    def required(self) -> tuple[int, ...]:
+        """The places of the columns that every row has."""
+        return tuple(place for place, column in enumerate(self.columns) if column.required)
+
+    @cached_property
     def title_at(self) -> int:
         """The place of the column by which rows are called."""
         return next((place for place, one in enumerate(self.columns) if one.titles), 0)

@@ -17,8 +17,9 @@ from gongshi.kinds.register.reckoning import agreement, reckoned
 from gongshi.kinds.register.stretch import StretchOfDays, stretch_in
 from gongshi.kinds.register.table import Table, table_of
 from gongshi.kinds.register.views import RegisterView, as_csv, as_json, register_view
+from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting, slug_of
-from gongshi.publication import Badge, Filing, Paper, Setting, Sign
+from gongshi.publication import Badge, Filing, Setting, Sign
 from gongshi.words import nearest
 
 

@@ -6,9 +6,9 @@ Whichever way it is, each row knows where it stands, so that a message can lead 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -19,16 +19,15 @@ from gongshi.kinds.register.form import RegisterForm
 from gongshi.words import nearest, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as written: its number from 1, where it stands, its cells by column with their places.
+class Row(NamedTuple):
+    """A row as written: its number from 1, where it stands, a text for each column of its form.
 
     `steps` leads from a column's place to the step inside the row, for pointing at the cell.
     """
 
     number: int
     where: Where
-    cells: Mapping[int, str]
+    cells: Sequence[str]
     steps: Mapping[int, str | int]
 
 
@@ -45,10 +44,10 @@ def written_rows(
                 yield _by_name(form, number, item, errors)
             elif isinstance(item, list | tuple):
                 texts = [_text(number, (place, at), one, errors) for at, one in enumerate(item)]
-                yield _in_order(form, Row(number, (place,), {}, {}), texts, errors)
+                steps = {at: at for at in range(len(texts))}
+                yield _in_order(form, number, (place,), texts, errors, steps)
             elif isinstance(item, str):
-                row = Row(number, (place,), {}, {})
-                yield _in_order(form, row, _cut(item), errors, in_text=True)
+                yield _in_order(form, number, (place,), _cut(item), errors)
             else:
                 errors.append(_no_row(number, (place,)))
     elif raw is not None and not isinstance(raw, str):
@@ -63,7 +62,7 @@ def written_rows(
 def at_cell(form: RegisterForm, row: Row, place: int | None, saying: Saying) -> PydanticCustomError:
     """A message that names row and column, leading to the cell or else to its row."""
     name = "" if place is None else f"“{form.columns[place].name}”"
-    title = row.cells.get(form.title_at, "").strip()
+    title = row.cells[form.title_at].strip()
     called = shown(title) if title and place != form.title_at else ""
     zh_called, en_called = (f"（{called}）", f" ({called})") if called else ("", "")
     joint = "写的" if name and saying.zh.startswith("“") else ""
@@ -76,6 +75,8 @@ def at_cell(form: RegisterForm, row: Row, place: int | None, saying: Saying) -> 
         in_words=True,
     )
 
+
+_NO_STEPS: Mapping[int, str | int] = {}
 
 NUMBERING = frozenset(("序号", "编号列", "no", "no."))
 """A column that every printed table has and that says nothing."""
@@ -123,7 +124,7 @@ def _by_name(
     errors: list[PydanticCustomError],
 ) -> Row:
     place = number - 1
-    cells: dict[int, str] = {}
+    cells = [""] * len(form.columns)
     steps: dict[int, str | int] = {}
     for key, value in item.items():
         at = form.places.get(key)
@@ -132,7 +133,7 @@ def _by_name(
         if at is None:
             if folded(key) not in NUMBERING:
                 errors.append(_unknown(form, f"第 {number} 行", key, (place, key, "$key")))
-        elif at in cells:
+        elif at in steps:
             errors.append(_twice(number, key, str(steps[at]), (place, key, "$key")))
         else:
             cells[at] = _text(number, (place, key), value, errors, key)
@@ -165,38 +166,39 @@ def _unknown(form: RegisterForm, at: str, key: str, where: Where) -> PydanticCus
 
 def _in_order(
     form: RegisterForm,
-    row: Row,
+    number: int,
+    where: Where,
     texts: Sequence[str],
     errors: list[PydanticCustomError],
-    order: Sequence[int | None] | None = None,
-    *,
-    in_text: bool = False,
+    steps: Mapping[int, str | int] = _NO_STEPS,
 ) -> Row:
-    """A row of cells in the order of the columns, or in that of a pasted table's head."""
-    places = order or tuple(range(len(form.columns)))
-    over = [text for text in texts[len(places) :] if text.strip()]
-    if over:
+    """A row of cells in the order of the columns; those that are not there are empty."""
+    width = len(form.columns)
+    if any(map(str.strip, texts[width:])):
         names = "、".join(column.name for column in form.columns)
-        heads = f"，依次是：{names}" if order is None else ""
-        errors.append(
-            wrong(
-                f"第 {row.number} 行有 {len(texts)} 格，表只有 {len(places)} 列{heads}；请核对。",
-                f"row {row.number} has {len(texts)} cells for {len(places)} columns; check it.",
-                row.where,
-                in_words=True,
-            )
-        )
-    pairs = [(at, text) for at, text in zip(places, texts, strict=False) if at is not None]
-    steps: dict[int, str | int] = {}
-    if not in_text:
-        steps = {at: number for number, (at, _) in enumerate(pairs)}
-    return Row(row.number, row.where, dict(pairs), steps)
+        errors.append(_over(number, where, len(texts), width, f"，依次是：{names}"))
+    return Row(number, where, _filled(texts, width), steps)
+
+
+def _filled(texts: Sequence[str], width: int) -> tuple[str, ...]:
+    """So many texts, empty ones where there are too few."""
+    return (*texts[:width], *("",) * (width - len(texts)))
+
+
+def _over(number: int, where: Where, count: int, width: int, heads: str) -> PydanticCustomError:
+    """What is said of a row with more cells than the table has columns."""
+    return wrong(
+        f"第 {number} 行有 {count} 格，表只有 {width} 列{heads}；请核对。",
+        f"row {number} has {count} cells for {width} columns; check it.",
+        where,
+        in_words=True,
+    )
 
 
 def _pasted(form: RegisterForm, text: str, errors: list[PydanticCustomError]) -> Iterator[Row]:
     """The rows of a table pasted as text, the names of its columns above them or not."""
     lines = [(at, _cut(line)) for at, line in enumerate(text.split("\n")) if line.strip("|｜ \t\r")]
-    lines = [(at, cells) for at, cells in lines if not all(_is_rule(cell) for cell in cells)]
+    lines = [line for line in lines if not (_is_rule(line[1][0]) and all(map(_is_rule, line[1])))]
     order: Sequence[int | None] | None = None
     if lines and (found := _head(form, lines[0], errors)) is not None:
         if errors:
@@ -205,9 +207,28 @@ def _pasted(form: RegisterForm, text: str, errors: list[PydanticCustomError]) ->
         lines = lines[1:]
     elif lines and lines[0][1][0].strip().isdigit() and form.columns[0].measures is None:
         order = (None, *range(len(form.columns))) if _is_numbered(form, lines) else None
-    for number, (at, cells) in enumerate(lines, start=1):
-        row = Row(number, (f"{LINE}{at}",), {}, {})
-        yield _in_order(form, row, cells, errors, order, in_text=True)
+    if order is None:
+        for number, (at, texts) in enumerate(lines, start=1):
+            yield _in_order(form, number, (f"{LINE}{at}",), texts, errors)
+    else:
+        yield from _under_head(form, order, lines, errors)
+
+
+def _under_head(
+    form: RegisterForm,
+    order: Sequence[int | None],
+    lines: list[tuple[int, list[str]]],
+    errors: list[PydanticCustomError],
+) -> Iterator[Row]:
+    """Rows whose cells stand in the order of a head; a column it does not name is empty."""
+    width = len(order)
+    places = [order.index(place) if place in order else width for place in range(len(form.columns))]
+    for number, (at, texts) in enumerate(lines, start=1):
+        where = (f"{LINE}{at}",)
+        if any(map(str.strip, texts[width:])):
+            errors.append(_over(number, where, len(texts), width, heads=""))
+        cells = (*_filled(texts, width), "")
+        yield Row(number, where, [cells[place] for place in places], _NO_STEPS)
 
 
 def _is_numbered(form: RegisterForm, lines: list[tuple[int, list[str]]]) -> bool:

@@ -32,6 +32,30 @@ class Stretch:
         for number in range((self.ends - self.starts).days + 1):
             yield self.starts + timedelta(days=number)
 
+    def day_of(self, month: int, day: int) -> date | None:
+        """The first of its days with this month and number.
+
+        >>> print(parse_stretch("2026-09-01 至 2027-01-31").day_of(1, 20))
+        2027-01-20
+        """
+        for year in range(self.starts.year, self.ends.year + 1):
+            try:
+                found = date(year, month, day)
+            except ValueError:
+                continue
+            if found in self:
+                return found
+        return None
+
+    def weekday(self, number: int) -> date | None:
+        """The first of its days that is this weekday, Monday being 1.
+
+        >>> print(parse_stretch("2026-W47").weekday(3))
+        2026-11-18
+        """
+        found = self.starts + timedelta(days=(number - self.starts.isoweekday()) % 7)
+        return found if found in self else None
+
     @property
     def is_week(self) -> bool:
         """Whether a weekday's name says which day is meant."""

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
 
 from pydantic_core import PydanticCustomError
 
 from gongshi.document import all_wrong
 from gongshi.errors import MOST_OF_ONE_FILE, Saying
-from gongshi.kinds.register.cells import EMPTY, Misread, Value, parse_cell, quantity, rounded, said
+from gongshi.kinds.register.cells import (
+    EMPTY,
+    Misread,
+    Value,
+    keep_to_bounds,
+    parse_cell,
+    quantity,
+    rounded,
+)
 from gongshi.kinds.register.column import Column
 from gongshi.kinds.register.expression import Comparison, holds, worked_out
 from gongshi.kinds.register.form import Check, RegisterForm
@@ -60,8 +67,7 @@ class _Maker:
         self.form = form
         self.stretch = stretch
         self.errors = errors
-        self._right: dict[tuple[int, str], Value | None] = {}
-        """Cells read before and found right: most of a table is said again and again."""
+        self.columns = [_Read(column, stretch) for column in form.columns]
 
     def rows(self, raw: object) -> Iterator[tuple[Row, _Cells]]:
         """Every row that could be read."""
@@ -75,7 +81,7 @@ class _Maker:
             if len(self.errors) > MOST_OF_ONE_FILE:
                 return
             has_its_columns = len(self.errors) == before
-            cells = list(self._cells(row))
+            cells = self._cells(row)
             if len(self.errors) == before:
                 for check, comparison in checks:
                     self._checked(row, cells, check, comparison)
@@ -84,65 +90,22 @@ class _Maker:
             yield row, tuple(cells)
             before = len(self.errors)
 
-    def _cells(self, row: Row) -> Iterator[Value | None]:
-        for place, column in enumerate(self.form.columns):
-            text = row.cells.get(place, "")
-            if (place, text) in self._right:
-                yield self._right[place, text]
-                continue
-            before = len(self.errors)
-            value = self._cell(row, place, column, text)
-            if len(self.errors) == before:
-                self._right[place, text] = value
-            yield value
-
-    def _cell(self, row: Row, place: int, column: Column, text: str) -> Value | None:
+    def _cells(self, row: Row) -> list[Value | None]:
         try:
-            value = parse_cell(column, text, self.stretch)
+            return [read[text] for read, text in zip(self.columns, row.cells, strict=True)]
+        except Misread:
+            return [self._cell(row, place, text) for place, text in enumerate(row.cells)]
+
+    def _cell(self, row: Row, place: int, text: str) -> Value | None:
+        try:
+            return self.columns[place][text]
         except Misread as error:
             self._told(row, place, error.saying.zh, error.saying.en)
-            return None
-        self._bounded(row, place, column, value)
-        return value
-
-    def _bounded(self, row: Row, place: int, column: Column, value: Value | None) -> None:
-        if isinstance(value, Decimal):
-            least, most = column.bounds
-            if least is not None and value < least:
-                self._out_of_bounds(row, place, value, least, "少于", "is less than")
-            elif most is not None and value > most:
-                self._out_of_bounds(row, place, value, most, "多于", "is more than")
-        elif column.within and isinstance(value, date) and self.stretch is not None:
-            day = value.date() if isinstance(value, datetime) else value
-            if day not in self.stretch:
-                self._told(
-                    row,
-                    place,
-                    f"是 {day}，不在{self.stretch}里，请核对。",
-                    f"{day} is not within {self.stretch.in_english}; check it.",
-                )
-
-    def _out_of_bounds(
-        self, row: Row, place: int, value: Decimal, bound: Decimal, zh: str, en: str
-    ) -> None:
-        column = self.form.columns[place]
-        if column.least is None and value < 0:
-            self._told(row, place, "不能是负数，请核对。", "cannot be below nothing; check it.")
-            return
-        unit = f" {column.counted_in}" if column.counted_in else ""
-        found, limit = f"{said(column, value)}{unit}", f"{said(column, bound)}{unit}"
-        why = f"（{column.basis}）" if column.basis else ""
-        self._told(
-            row,
-            place,
-            f"是 {found}，{zh} {limit}{why}，请核对。",
-            f"{found} {en} {limit}{why}; check it.",
-        )
+            return error.value
 
     def _required(self, row: Row, cells: Sequence[Value | None]) -> None:
-        for place, column in enumerate(self.form.columns):
-            is_empty = cells[place] is None and row.cells.get(place, "").strip() in EMPTY
-            if column.required and is_empty:
+        for place in self.form.required if None in cells else ():
+            if cells[place] is None and row.cells[place].strip() in EMPTY:
                 self._told(row, place, "没有填，请补上。", "is empty; fill it in.")
         agreed = self.form.reconciliation
         if agreed is not None and agreed.reason is not None:
@@ -161,7 +124,9 @@ class _Maker:
     ) -> None:
         """Hold a row to a check; where the check computes an empty cell, fill it."""
         columns = self.form.columns
-        values = [quantity(one, cells[place]) for place, one in enumerate(columns)]
+        values: list[Decimal | None] = [None] * len(columns)
+        for place in comparison.names:
+            values[place] = quantity(columns[place], cells[place])
         into = comparison.computes
         try:
             right = worked_out(comparison.right, values)
@@ -182,7 +147,10 @@ class _Maker:
             figure = rounded(right / column.factor, column.places)
             if cells[into] is None:
                 cells[into] = figure
-                self._bounded(row, into, column, figure)
+                try:
+                    keep_to_bounds(column, figure, self.stretch)
+                except Misread as error:
+                    self._told(row, into, error.saying.zh, error.saying.en)
                 return
             left, right = left / column.factor, figure
             is_so = left == right
@@ -216,6 +184,24 @@ class _Maker:
 
     def _told(self, row: Row, place: int | None, zh: str, en: str) -> None:
         self.errors.append(at_cell(self.form, row, place, Saying(zh, en)))
+
+
+class _Read(dict[str, "Value | None"]):
+    """A column's cells by their text, read when first asked for: tables say much the same.
+
+    A cell that is not what the column holds raises Misread, each time.
+    """
+
+    def __init__(self, column: Column, stretch: Stretch | None) -> None:
+        super().__init__()
+        self.column = column
+        self.stretch = stretch
+
+    def __missing__(self, text: str) -> Value | None:
+        value = parse_cell(self.column, text, self.stretch)
+        keep_to_bounds(self.column, value, self.stretch)
+        self[text] = value
+        return value
 
 
 _FINE = 6

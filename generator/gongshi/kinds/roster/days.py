@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongshi.kinds.roster.posts import Post, Shift
@@ -13,7 +14,7 @@ from gongshi.times import DAY
 from gongshi.words import plain
 
 if TYPE_CHECKING:
-    from gongshi.kinds.roster.model import DutyChange, DutyTurn, Roster
+    from gongshi.kinds.roster.model import DutyChange, Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,24 @@ class OnDuty:
     post: Post
     change: DutyChange | None = None
 
+    @property
+    def claim(self) -> tuple[str, str | None]:
+        """The post, and the person where one is named: who cannot be in two places."""
+        return plain(self.post.post), self.post.name
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Watch:
     """A shift of one day: the place of its turn in the file, its hours, who keeps it."""
 
     turn: int
     shift: Shift | None
     who: tuple[OnDuty, ...]
+
+    @cached_property
+    def claims(self) -> frozenset[tuple[str, str | None]]:
+        """Whom it needs: the posts, and the persons where they are named."""
+        return frozenset(one.claim for one in self.who)
 
     def minutes(self, day: date) -> tuple[int, int]:
         """Its first and last minute, counted from the first of all days; a whole day if unsaid."""
@@ -65,12 +76,15 @@ def duty_days(roster: Roster, setting: Setting) -> tuple[DutyDay, ...]:
     first, last = roster.first_day, roster.last_day
     if not roster.turns or first is None or last is None:
         return ()
+    days = tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
     terms = setting.school.terms or setting.calendar.terms
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    watches, changes = _watches_on(days, roster, setting), _changes_on(roster)
     return tuple(
         DutyDay(
             day,
-            tuple(_duties(roster, day, setting)),
+            tuple(_after_changes(one, changes[day]) for one in watches[day])
+            if day in changes
+            else tuple(watches[day]),
             roster.needed.falls_on(day, setting.calendar, terms),
             setting.calendar.holiday(day),
             setting.calendar.is_workday(day),
@@ -79,18 +93,31 @@ def duty_days(roster: Roster, setting: Setting) -> tuple[DutyDay, ...]:
     )
 
 
-def _duties(roster: Roster, day: date, setting: Setting) -> Iterator[Watch]:
-    """The shifts of one day, in the order of the shifts and then of the file."""
+def _watches_on(
+    days: tuple[date, ...], roster: Roster, setting: Setting
+) -> Mapping[date, list[Watch]]:
+    """The shifts of each day as planned, in the order of the shifts and then of the file."""
     terms = setting.school.terms or setting.calendar.terms
-    found = [
-        (place, turn, shift_of(roster, turn.shift))
-        for place, turn in enumerate(roster.turns)
-        if turn.when.holds(day, setting.calendar, terms)
-    ]
     order = {one.name: place for place, one in enumerate(roster.shifts)}
-    found.sort(key=lambda one: (order.get(one[2].name, 0) if one[2] else 0, one[0]))
-    for place, turn, shift in found:
-        yield Watch(place, shift, tuple(_after_changes(roster, turn, shift, day)))
+    planned = [
+        Watch(place, shift_of(roster, turn.shift), tuple(map(OnDuty, turn.who)))
+        for place, turn in enumerate(roster.turns)
+    ]
+    planned.sort(key=lambda one: order[one.shift.name] if one.shift else 0)
+    found: dict[date, list[Watch]] = {day: [] for day in days}
+    for one in planned:
+        for day in roster.turns[one.turn].when.among(found, setting.calendar, terms):
+            found[day].append(one)
+    return found
+
+
+def _changes_on(roster: Roster) -> Mapping[date, list[DutyChange]]:
+    """The changes of duty by the day they are about, in the order in which they were made."""
+    found: dict[date, list[DutyChange]] = {}
+    for change in sorted(roster.amendments, key=lambda one: one.at):
+        if change.on is not None:
+            found.setdefault(change.on, []).append(change)
+    return found
 
 
 def shift_of(roster: Roster, name: str | None) -> Shift | None:
@@ -100,16 +127,17 @@ def shift_of(roster: Roster, name: str | None) -> Shift | None:
     return next(one for one in roster.shifts if one.name == name)
 
 
-def _after_changes(
-    roster: Roster, turn: DutyTurn, shift: Shift | None, day: date
-) -> Iterator[OnDuty]:
-    """Who keeps a shift on a day; of several changes of one post the last counts."""
-    for post in turn.who:
-        now = OnDuty(post)
-        for change in sorted(roster.amendments, key=lambda one: one.at):
-            if change.on == day and takes_over(change, now.post, shift):
-                now = OnDuty(post.model_copy(update=_taken_over(change)), change)
-        yield now
+def _after_changes(watch: Watch, changes: list[DutyChange]) -> Watch:
+    """A shift on a day with changes; of several changes of one post the last counts."""
+    return replace(watch, who=tuple(_changed(one, watch.shift, changes) for one in watch.who))
+
+
+def _changed(planned: OnDuty, shift: Shift | None, changes: list[DutyChange]) -> OnDuty:
+    now = planned
+    for change in changes:
+        if takes_over(change, now.post, shift):
+            now = OnDuty(planned.post.model_copy(update=_taken_over(change)), change)
+    return now
 
 
 def takes_over(change: DutyChange, post: Post, shift: Shift | None) -> bool:

@@ -41,16 +41,14 @@ def meetings(days: Iterable[DutyDay]) -> Iterator[tuple[date, Watch, Watch, Post
     A night shift runs into the morning of the next day, so each day is held against the day
     before it as well.
     """
-    before: DutyDay | None = None
+    earlier = list[tuple[Watch, tuple[int, int]]]()
     for now in days:
-        earlier = [(before.day, one) for one in before.duties] if before else []
-        own = [(now.day, one) for one in now.duties]
-        for place, (day, duty) in enumerate(own):
-            for other_day, other in (*earlier, *own[:place]):
-                post = _common(duty, other)
-                if post is not None and _meet(duty.minutes(day), other.minutes(other_day)):
-                    yield day, other, duty, post
-        before = now
+        own = [(one, one.minutes(now.day)) for one in now.duties]
+        for place, (duty, minutes) in enumerate(own):
+            for other, other_minutes in (*earlier, *own[:place]):
+                if _meet(minutes, other_minutes) and (post := _common(duty, other)):
+                    yield now.day, other, duty, post
+        earlier = own
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -59,10 +57,9 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _common(one: Watch, other: Watch) -> Post | None:
     """The post that both shifts name, by the same person where persons are named."""
-    found = {(plain(item.post.post), item.post.name) for item in one.who}
-    return next(
-        (item.post for item in other.who if (plain(item.post.post), item.post.name) in found), None
-    )
+    if one.claims.isdisjoint(other.claims):
+        return None
+    return next(item.post for item in other.who if item.claim in one.claims)
 
 
 def _twice(slug: str, days: tuple[DutyDay, ...], roster: Roster) -> Iterator[Flaw]:

@@ -26,8 +26,9 @@ from gongshi.kinds.roster.posts import LeadingGroup, Posts, Shift
 from gongshi.kinds.roster.showing import reckoned_of, says_of, view_of
 from gongshi.kinds.roster.views import RosterView
 from gongshi.kinds.roster.when import Whens
+from gongshi.paper import Paper
 from gongshi.posted import Amendment, Posted, Posting
-from gongshi.publication import Filing, Paper, Setting, Span
+from gongshi.publication import Filing, Setting, Span
 from gongshi.recurrence import EVERY_DAY, Days
 from gongshi.week import NotADay, Week, parse_day
 from gongshi.words import nearest

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -36,11 +37,14 @@ class When:
     comes: Recurrence | None = None
     weeks: bool = False
 
-    def holds(self, day: date, calendar: Calendar, terms: tuple[Term, ...]) -> bool:
-        """Whether a day is one of them."""
+    def among(
+        self, days: Collection[date], calendar: Calendar, terms: tuple[Term, ...]
+    ) -> Iterator[date]:
+        """Those of some days that it names, each once."""
         if self.comes is not None:
-            return self.comes.falls_on(day, calendar, terms)
-        return any(first <= day <= last for first, last in self.spans)
+            comes = self.comes
+            return (day for day in days if comes.falls_on(day, calendar, terms))
+        return (day for day in dict.fromkeys(self.days) if day in days)
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -29,10 +29,11 @@ from gongshi.kinds.rule.pasted import articles_of
 from gongshi.kinds.rule.succession import span_of
 from gongshi.kinds.rule.views import RuleView, view_of
 from gongshi.notations import Count, Link
+from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting
 from gongshi.posted.figure import Figure
 from gongshi.posted.numerals import article_number, chinese, point_number
-from gongshi.publication import Entry, Filing, Hanging, Paper, Setting, Span
+from gongshi.publication import Entry, Filing, Hanging, Setting, Span
 from gongshi.week import Week
 from gongshi.words import Word, shown
 

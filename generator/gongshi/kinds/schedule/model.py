@@ -15,8 +15,9 @@ from gongshi.kinds.schedule.lines import ScheduleGroup, ScheduleLine, ScheduleTo
 from gongshi.kinds.schedule.meals import meal_flaws
 from gongshi.kinds.schedule.showing import says_of, view_of
 from gongshi.kinds.schedule.views import ScheduleView
+from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting
-from gongshi.publication import Filing, Paper, Setting, Span
+from gongshi.publication import Filing, Setting, Span
 from gongshi.recurrence import EVERY_DAY, SCHOOL_DAYS, Days, Recurrence
 from gongshi.week import Week
 

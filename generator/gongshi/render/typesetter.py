@@ -1,0 +1,120 @@
+"""Typesetter (排版机): a Typst compiler in a folder of its own, which sees what it was given.
+
+There are no symbolic links in the folder, no packages and no system fonts; every compiler of a
+process shares the fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from multiprocessing.util import Finalize
+from pathlib import Path
+from shutil import rmtree
+from typing import TypedDict, cast
+
+import manimgx_fonts_cjk
+import typst
+
+FONTS = Path(manimgx_fonts_cjk.__file__).parent
+"""Where the fonts are: Noto Sans CJK, all weights, under the Open Font License."""
+
+_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+
+
+class Fit(TypedDict):
+    """How a sheet was filled, as its template says: the scale of the type, and whether all fits."""
+
+    k: float
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What was set: a PDF, or a picture of each sheet; and how each part came to fit."""
+
+    content: tuple[bytes, ...]
+    fit: tuple[Fit, ...]
+
+
+class Typesetter:
+    """Typesetter (排版机): sets sources beside the files it was made with; `close` removes all."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """`files` by their place under the compiler's root; the folder is made at once."""
+        self._folder = Path(tempfile.mkdtemp(prefix="gongshi-press-"))
+        # Unlike atexit and TemporaryDirectory, this also runs when a worker process ends.
+        self.close = Finalize(self, rmtree, (self._folder, True), exitpriority=1)
+        self._root = self._folder / "root"
+        for name, content in files.items():
+            place = self._root / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        self._edition = ""
+
+    def pdf(self, main: str, edition: str, finished: Mapping[str, bytes]) -> Sheets:
+        """A source as PDF/A-2a that is also PDF/UA-1; raises typst.TypstError.
+
+        `finished` are PDFs that it sets on its own sheets, found under `/finished/` by name; Typst
+        then keeps no standard, as it cannot answer for what another program wrote.
+        """
+        self._put(main, edition)
+        with self._beside(finished):
+            standards = [] if finished else _STANDARDS
+            made = self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+            return Sheets(_each(made), self._told())
+
+    def pictures(self, main: str, edition: str, ppi: float) -> Sheets:
+        """A source as PNG, a picture a sheet, so many pixels an inch; raises typst.TypstError."""
+        self._put(main, edition)
+        made = self._compiler.compile(format="png", ppi=ppi)
+        return Sheets(_each(made), self._told())
+
+    def _put(self, main: str, edition: str) -> None:
+        """Write the source; what the library reads of the edition only where it is another."""
+        (self._root / "main.typ").write_text(main, encoding="utf-8")
+        if edition != self._edition:
+            (self._root / "edition.typ").write_text(edition, encoding="utf-8")
+            self._edition = edition
+
+    def _told(self) -> tuple[Fit, ...]:
+        return tuple(cast("list[Fit]", json.loads(self._compiler.query("<fit>", field="value"))))
+
+    @contextmanager
+    def _beside(self, finished: Mapping[str, bytes]) -> Iterator[None]:
+        """Finished PDFs in the compiler's folder, for as long as they are needed."""
+        folder = self._root / "finished"
+        if finished:
+            folder.mkdir(exist_ok=True)
+        for name, content in finished.items():
+            (folder / name).write_bytes(content)
+        try:
+            yield
+        finally:
+            for name in finished:
+                (folder / name).unlink()
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        """Started when there is something to set: it asks for its source at once."""
+        nowhere = self._folder / "no-packages"
+        return typst.Compiler(
+            input=self._root / "main.typ",
+            root=self._root,
+            font_paths=_fonts(),
+            package_path=nowhere,
+            package_cache_path=nowhere,
+        )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _each(made: bytes | list[bytes] | None) -> tuple[bytes, ...]:
+    return tuple(made) if isinstance(made, list) else (made or b"",)
