@@ -21,11 +21,11 @@ ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "generator" / "gongshi"
 MODULES = sorted(PROGRAM.rglob("*.py"))
 LAYERS = (
-    ("errors", "words", "paper", "formats"),
+    ("errors", "words", "paper", "formats", "colours"),
     ("edition",),
     ("language", "clock", "week", "processes"),
     ("document", "publication"),
-    ("notations", "amounts", "times"),
+    ("notations", "amounts", "times", "look", "wording"),
     ("allergens", "nutrition"),
     ("school", "food", "schooldays"),
     ("duty", "recurrence"),
@@ -33,7 +33,7 @@ LAYERS = (
     ("posted", "hazard"),
     ("kinds",),
     ("load", "theme"),
-    ("problems",),
+    ("problems", "dressing"),
     ("validate", "indexes", "coverage"),
     ("plan", "publish", "frame"),
     ("render", "write", "state"),

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.build import check
-from gongshi.document import Beside
+from gongshi.document import Beside, Where
 from gongshi.errors import Language, Problem, Severity
 from gongshi.kinds import kinds
 from gongshi.load import Source, Unreadable, read_school, read_source
@@ -83,6 +83,22 @@ def test_a_place_that_is_not_there_is_that_of_what_holds_it() -> None:
     assert source.place(("周一", "午餐", 0, "name")) == (3, 7)
     assert source.has(("周一", "午餐", 0, "course"))
     assert not source.has(("周一", "午餐", 0, "name"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "where", "place"),
+    [
+        ("schedule", "安排:\n  - 日期: 2026-11-20\n    星期: 周五\n", ("lines", 0, "days"), (3, 9)),
+        ("notice", "附件:\n  - 文件: a.pdf\n", ("附件", 0, "名称"), (2, 5)),
+        ("roster", "修正:\n  - 日期: 2026-11-20\n", ("修正", 0, "时间"), (2, 5)),
+        ("account", "收入:\n  项目: {伙食费: 1}\n", ("income", "items", 0), (2, 13)),
+    ],
+    ids=["of-another-kind", "of-another-kind-in-a-list", "of-another-field", "not-of-a-field"],
+)
+def test_a_key_is_looked_for_by_the_names_of_its_own_field(
+    kind: str, text: str, where: Where, place: tuple[int, int]
+) -> None:
+    assert read_source("a.yaml", text.encode()).place(where, kinds()[kind]) == place
 
 
 @SOON

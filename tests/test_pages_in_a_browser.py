@@ -22,6 +22,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from gongshi.county import County
 from gongshi.document import Filed, Reading
+from gongshi.kinds import kinds
 from gongshi.kinds.menu import Menu
 from gongshi.publication import Setting
 from gongshi.render.page import Pages
@@ -45,7 +46,7 @@ PAGES = {
 }
 TUESDAY = "2026-11-24T10:30:00+08:00"
 KB = 1024
-THEME = Path(__file__).parents[1] / "theme"
+ROOT = Path(__file__).parents[1]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -97,24 +98,66 @@ def opened(context: BrowserContext, url: str, now: str = TUESDAY) -> Page:
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.fixture(scope="module")
+def telling(site: Path) -> tuple[str, ...]:
+    """As few pages as show all there is to see: every tag and class that any page of a kind has.
+
+    Pages of one template are of one kind, and lists of documents of one kind.
+    """
+    shown = dict(_pieces(site))
+    left = set().union(*shown.values())
+    chosen = []
+    while left:
+        chosen.append(max(shown, key=lambda place: (len(shown[place] & left), place)))
+        left -= shown[chosen[-1]]
+    return (*chosen, PAGES["prose"], PAGES["prose below prose"])
+
+
+def _pieces(site: Path) -> Iterator[tuple[str, set[tuple[str, str, str]]]]:
+    """The address of every page of ours, and what it is built of."""
+    schools = {path.name for path in (ROOT / "content" / "schools").iterdir()}
+    for path in site.rglob("index.html"):
+        place = path.parent.relative_to(site).as_posix()
+        found = re.search(r'(?s)<article class="(gs [^"]*)">.*</article>', path.read_text("utf-8"))
+        if found:
+            school, _, rest = place.partition("/")
+            folder = rest.partition("/")[0] if school in schools else school
+            names = " ".join(re.findall(r'class="([^"]*)"', found[0])).split()
+            pieces = {*re.findall(r"<\w+", found[0]), *names}
+            yield ("" if place == "." else f"{place}/"), {(found[1], folder, one) for one in pieces}
+
+
+def unfolded(page: Page, url: str) -> None:
+    """Go to a page and open whatever is folded on it."""
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('.gs details').forEach(one => one.open = true)")
+
+
+def test_every_kind_its_list_and_the_countys_pages_are_looked_at(telling: tuple[str, ...]) -> None:
+    folders = {kind.folder for kind in kinds().values()}
+    assert {place.split("/")[1] for place in telling if place.count("/") == 2} >= {*folders, "all"}
+    assert {place.split("/")[1] for place in telling if place.count("/") == 3} >= folders
+    assert {"", "coverage/", "hazards/"} <= set(telling)
+    assert any(place.startswith("hazards/2026-") for place in telling)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)], ids=["light", "dark"])
 def test_nothing_stands_in_a_readers_way(
-    chromium: Browser, address: str, width: int, *, dark: bool
+    chromium: Browser, address: str, telling: tuple[str, ...], width: int, *, dark: bool
 ) -> None:
+    found = {}
     with reader(chromium, width=width, dark=dark) as context:
-        for name, place in PAGES.items():
-            page = opened(context, address + place)
-            page.evaluate(
-                "document.querySelectorAll('.gs details').forEach(one => one.open = true)"
-            )
+        page = opened(context, address)
+        for place in telling:
+            unfolded(page, address + place)
             if page.locator(".filter").count():
                 page.get_by_role("checkbox", name="蛋类").check()
                 page.get_by_role("checkbox", name="大豆").check()
-            found = Axe().run(page).response["violations"]
-            said = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
-            assert not said, f"{name}, {width} px: {said}"
-            page.close()
+            told = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            found[place] = [
+                (one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in told
+            ]
+    assert {place: told for place, told in found.items() if told} == {}
 
 
 def test_no_page_asks_another_host_or_misses_a_file(chromium: Browser, address: str) -> None:
@@ -136,30 +179,53 @@ def test_no_page_asks_another_host_or_misses_a_file(chromium: Browser, address: 
     assert faults == []
 
 
-@pytest.mark.parametrize("size", ["", "html { font-size: 250% !important }"], ids=["", "200 %"])
-def test_nothing_scrolls_sideways(chromium: Browser, address: str, size: str) -> None:
-    with reader(chromium, width=390 if size else 320) as context:
-        for name, place in PAGES.items():
-            page = opened(context, address + place)
-            page.add_style_tag(content=size or "/**/")
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{name} is {wide} px too wide"
-            page.close()
+OUT_OF_SIGHT = """() => {
+    const found = [], page = document.documentElement, range = document.createRange()
+    if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} px wide`)
+    for (const box of document.querySelectorAll('.gs, .gs *:not([data-week])')) {
+        const edge = box.getBoundingClientRect(), style = getComputedStyle(box)
+        const clips = style.overflowX !== 'visible'
+        if (edge.width <= 1 || !clips && !box.matches('.gs, .card')) continue
+        if (/auto|scroll/.test(style.overflowX) && box.scrollWidth > box.clientWidth)
+            found.push(`scrolls sideways: ${box.outerHTML.slice(0, 80)}`)
+        const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+        while (texts.nextNode()) {
+            const text = texts.currentNode
+            if (!text.data.trim() || text.parentElement.closest('.vh, [data-week]')) continue
+            range.selectNodeContents(text)
+            for (const one of range.getClientRects())
+                if (one.width > 1 && (one.left < edge.left - 1 || one.right > edge.right + 1
+                        || clips && (one.top < edge.top - 1 || one.bottom > edge.bottom + 1)))
+                    found.push(`cut off: ${text.data.trim()} in ${box.outerHTML.slice(0, 60)}`)
+        }
+    }
+    return found
+}"""
+"""What a page has beyond its own width, and the texts that leave a box that clips, or their card.
+A week is swiped day by day."""
+
+TOO_SMALL = """() => [...document.querySelectorAll('a, button, summary, .filter label, #q')]
+    .filter(one => !one.closest('.md-typeset, .md-skip') && one.offsetWidth)
+    .filter(one => one.getBoundingClientRect().height < 43.5)
+    .map(one => `too small to tap: ${one.outerHTML.slice(0, 90)}`)"""
 
 
-def test_what_can_be_tapped_is_large_enough(chromium: Browser, address: str) -> None:
-    small = """[...document.querySelectorAll('a, button, summary, .filter label, #q')]
-        .filter(one => !one.closest('.md-typeset, .md-skip') && one.offsetWidth)
-        .filter(one => one.getBoundingClientRect().height < 43.5)
-        .map(one => one.outerHTML.slice(0, 90))"""
+def test_every_page_fits_a_phone_a_finger_and_large_type(
+    chromium: Browser, address: str, telling: tuple[str, ...]
+) -> None:
+    found = {}
     with reader(chromium) as context:
-        for name, place in PAGES.items():
-            page = opened(context, address + place)
-            page.evaluate(
-                "document.querySelectorAll('.gs details').forEach(one => one.open = true)"
-            )
-            assert page.evaluate(small) == [], name
-            page.close()
+        page = opened(context, address)
+        for place in telling:
+            page.set_viewport_size({"width": 390, "height": 844})
+            unfolded(page, address + place)
+            found[place, "390 px"] = page.evaluate(OUT_OF_SIGHT) + page.evaluate(TOO_SMALL)
+            page.set_viewport_size({"width": 320, "height": 844})
+            found[place, "320 px"] = page.evaluate(OUT_OF_SIGHT)
+            page.set_viewport_size({"width": 390, "height": 844})
+            page.add_style_tag(content="html { font-size: 250% !important }")
+            found[place, "text of 200 %"] = page.evaluate(OUT_OF_SIGHT)
+    assert {where: told[:3] for where, told in found.items() if told} == {}
 
 
 @pytest.mark.parametrize(
@@ -332,7 +398,9 @@ def _longest_week(dish: str) -> str:
     site = "https://gongshi.qinghe.example/"
     setting = Setting(county, school, date(2026, 11, 22), site, calendar=Calendar())
     page = next(iter(Menu.pages((Filed("2026-W48", menu),), setting)))
-    return Pages(THEME).fragment("pages/menu.html.jinja", page.view, "../../../", page=page)
+    return Pages(ROOT / "theme").fragment(
+        "pages/menu.html.jinja", page.view, "../../../", page=page
+    )
 
 
 def _printed(page: Page, path: Path) -> str:

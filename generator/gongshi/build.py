@@ -9,24 +9,28 @@ back, and publishes. A school that fails keeps what it last published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gongshi.errors import InvalidContent, Problem, Saying, Severity
+from gongshi.errors import InvalidContent, Problem, Severity
 from gongshi.formats.sitemap import sitemap, sitemap_index
 from gongshi.frame import Frames, frames_for
 from gongshi.indexes import Summary
 from gongshi.load import CountyFiles, read_county, read_school
-from gongshi.plan import CountyPlans, PagePlan, Plan, PosterPlan, SchoolPlans
+from gongshi.plan import CountyPlans, FilePlan, PagePlan, Plan, PosterPlan, SchoolPlans
+from gongshi.printing.causes import Causes, told
 from gongshi.printing.centre import PrintCentre
+from gongshi.printing.presswork import put
 from gongshi.publication import CountySetting
 from gongshi.publish import Made, Manifest, Stage
 from gongshi.render import Surroundings, Workshop
+from gongshi.render.stylesheet import look_files
 from gongshi.state import Known, State, excerpts, look_at
 from gongshi.theme import digest_of, public_files, theme_for
 from gongshi.validate import (
@@ -37,6 +41,9 @@ from gongshi.validate import (
     validate_school,
 )
 from gongshi.write import Writer
+
+if TYPE_CHECKING:
+    from gongshi.printing.proofs import Proofs
 
 
 @dataclass(frozen=True)
@@ -124,8 +131,11 @@ def build(
     )
 
 
-def check(root: Path, today: date) -> tuple[Problem, ...]:
-    """Everything that is wrong with a site's content, in reading order; nothing is made."""
+def check(root: Path, today: date, proofs: Proofs | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong with a site's content, in reading order; nothing is published.
+
+    With `proofs`, also what cannot be read on the walls this week and next.
+    """
     files = read_county(root)
     problems: list[Problem] = []
     try:
@@ -133,11 +143,13 @@ def check(root: Path, today: date) -> tuple[Problem, ...]:
         problems += (*files.problems, *unknown_year(content, today))
     except InvalidContent as error:
         problems += error.problems
-        content = NO_COUNTY
+        content, proofs = NO_COUNTY, None
+    site = proofs.site if proofs else ""
     for code in files.schools:
         try:
             read = read_school(root, code, content.kinds)
-            problems += validate_school(read, content, today, "").warnings
+            school = validate_school(read, content, today, site)
+            problems += (*school.warnings, *(proofs.problems(school, read) if proofs else ()))
         except InvalidContent as error:
             problems += error.problems
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order))
@@ -201,14 +213,20 @@ def build_school(task: SchoolTask) -> Outcome:
     setting = content.setting
     plans = SchoolPlans(content)
     around = workshop.surroundings(setting.county, setting.school, plans.tabs)
-    addresses, problems = [], list(content.warnings)
+    addresses, problems, causes = [], list(content.warnings), Causes(content, files)
     for plan in plans.plans:
-        problems += _make(workshop, writer, plan, around)
+        _make(workshop, writer, plan, around)
+        if isinstance(plan, PosterPlan):
+            fitting = put(workshop.press, writer, plan.path, plan.poster)
+            problems += causes.problems(fitting, plan.poster, plan.path)
         if isinstance(plan, PagePlan):
             addresses.append(plan.address)
     if order.posters:
         centre = PrintCentre(content, workshop, writer, order.out)
         addresses.append(centre.make(around))
+        problems += workshop.faults(setting.school)
+    for name, own in look_files(setting.school.attire).items():
+        writer.write(f"{task.code}/{name}", own)
     for folder, found in files.beside.items():
         for name, path in found.items():
             writer.copy(f"{task.code}/{folder.value}/{name}", path)
@@ -223,57 +241,12 @@ def build_school(task: SchoolTask) -> Outcome:
     )
 
 
-def _make(
-    workshop: Workshop, writer: Writer, plan: Plan, around: Surroundings
-) -> Iterable[Problem]:
-    """One planned file, and what is wrong with it."""
-    if isinstance(plan, PosterPlan):
-        return _poster(workshop, writer, plan)
+def _make(workshop: Workshop, writer: Writer, plan: Plan, around: Surroundings) -> None:
+    """A planned page or file; a poster is `put` there."""
     if isinstance(plan, PagePlan):
         writer.write(f"{plan.address}index.html", workshop.page(plan, around))
-    else:
+    elif isinstance(plan, FilePlan):
         writer.write(plan.path, plan.content)
-    return ()
-
-
-_SMALL_PRINT = 0.7
-
-
-def _poster(workshop: Workshop, writer: Writer, plan: PosterPlan) -> Iterator[Problem]:
-    """Make a poster, unless the public one was made from the very same source."""
-    source, key = workshop.poster(plan)
-    made = writer.before.get(plan.path)
-    if made is not None and made.source.startswith(f"{key} "):
-        writer.keep(plan.path, made)
-    else:
-        printed = workshop.printed(plan, source)
-        said = (key, f"{printed.scale:.2f}", _FITS[printed.fits], "".join(printed.missing))
-        made = Made("", " ".join(said))
-        writer.write(plan.path, printed.content, made.source)
-    _, scale, fits, missing = made.source.split(" ", 3)
-    yield from _legibility(plan.path, float(scale), missing, fits=fits == _FITS[True])
-
-
-_FITS = {True: "fits", False: "over"}
-
-
-def _legibility(path: str, scale: float, missing: str, *, fits: bool) -> Iterator[Problem]:
-    """What keeps a poster from being read on a wall."""
-    if not fits:
-        saying = Saying("内容太多，一张纸放不下。", "there is too much for one sheet.")
-        yield Problem(path, 1, 1, "over-full", saying)
-    elif scale < _SMALL_PRINT:
-        saying = Saying(
-            f"内容太多，字只有设计大小的 {scale:.0%}，贴在墙上可能看不清。",
-            f"so much is on it that type is {scale:.0%} of its size; it may be too small to read.",
-        )
-        yield Problem(path, 1, 1, "small-print", saying, Severity.WARNING)
-    if missing:
-        saying = Saying(
-            f"字体里没有这些字，海报上印成了〓：{missing}",
-            f"the font lacks these characters, printed as 〓: {missing}",
-        )
-        yield Problem(path, 1, 1, "missing-glyph", saying, Severity.WARNING)
 
 
 def forget() -> None:
@@ -330,7 +303,12 @@ def _county(
     addresses = [page.address for page in frames.prose.values()]
     problems: list[Problem] = []
     for plan in plans.plans:
-        problems += _make(workshop, writer, plan, around)
+        _make(workshop, writer, plan, around)
+        if isinstance(plan, PosterPlan):
+            fitting = put(workshop.press, writer, plan.path, plan.poster)
+            problems += (
+                told(one, plan.poster, plan.path, None) for one in fitting.remarks(plan.poster)
+            )
         if isinstance(plan, PagePlan):
             addresses.append(plan.address)
     for path in (*frames.prose, "404.html"):
@@ -362,12 +340,14 @@ def _common(order: Order, theme: Path, frames: Frames, files: CountyFiles) -> st
     """A digest of everything that all schools' pages depend on."""
     county = files.county.text if files.county else ""
     calendar = files.calendar.text if files.calendar else ""
+    wording = files.wording.text if files.wording else ""
     parts = (
         digest_of(theme),
         frames.key,
         frames.site,
         county,
         calendar,
+        wording,
         *(f"{one.path}\n{one.text}" for forms in files.forms.values() for one in forms.values()),
         str(order.today),
         str(order.posters),

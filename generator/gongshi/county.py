@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from pydantic import PrivateAttr
+
 from gongshi.document import Model, Name, named
 from gongshi.duty import Duty
 from gongshi.edition import Wording
@@ -56,7 +58,7 @@ class County(Model):
         description="要求学校公示什么、多久一次、最迟什么时候；不写就用通行的几项。\n"
         "What schools are asked to publish, how often and by when; the usual where left out.",
     )
-    wording: ClassVar[Wording] = Wording()
+    _wording: Wording = PrivateAttr(default=Wording())
     elsewhere: ClassVar[Mapping[str, Saying]] = dict.fromkeys(
         ("学期", "terms"),
         Saying(
@@ -64,3 +66,14 @@ class County(Model):
             "write the terms in content/holidays.yaml and delete them here.",
         ),
     )
+
+    @property
+    def wording(self) -> Wording:
+        """How its schools read and translate their words, unless they say otherwise."""
+        return self._wording
+
+    def with_wording(self, wording: Wording) -> County:
+        """The county with what stands in its `wording.yaml`."""
+        made = self.model_copy()
+        made._wording = wording  # noqa: SLF001 - its own copy
+        return made

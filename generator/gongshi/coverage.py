@@ -6,7 +6,6 @@ any day without building anything.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from datetime import date
 from gongshi.county import County
 from gongshi.document import Document
 from gongshi.duty import Cell, Duty, Round, Standing, round_of, standing_of
+from gongshi.formats.data import json_of
 from gongshi.formats.table import csv_of
 from gongshi.indexes import Summary
 from gongshi.kinds import kind_called
@@ -168,7 +168,7 @@ def as_json(coverage: Coverage, site: str) -> bytes:
             for row in coverage.rows
         ],
     }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_of(said)
 
 
 def _turn(asked: Round | None) -> dict[str, str]:

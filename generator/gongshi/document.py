@@ -72,10 +72,12 @@ class Model(BaseModel):
 def named(*chinese: str, default: Any = ..., **more: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     """A field with its Chinese names; the first is the one we say, all may be written.
 
-    Parameters are those of `pydantic.Field`; without `default` the field is required.
+    Parameters are those of `pydantic.Field`; without `default` the field is required. An empty
+    mapping is made anew for each value, where pydantic would copy it, much slower.
     """
+    unsaid = {"default_factory": dict} if default == {} else {"default": default}
     return Field(
-        default,
+        **unsaid,
         validation_alias=AliasChoices(*chinese),
         title=chinese[0],
         **more,
@@ -308,30 +310,16 @@ class Document(Model):
     def county_pages(
         cls, tallies: tuple[tuple[School, Mapping[str, object]], ...], setting: CountySetting
     ) -> Iterable[Page]:
-        """The county's own pages of this kind, from the tallies of its schools."""
+        """The county's own pages of this kind, from the tallies of its schools, the newest first.
+
+        They stand below the kind's folder; at the folder itself stands their list.
+        """
         return ()
 
     @classmethod
     def glances(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> tuple[Glance, ...]:
         """What the county's page says of the school, day by day."""
         return ()
-
-
-@cache
-def synonyms() -> Mapping[str, frozenset[str]]:
-    """Every key a file may use, with the other names of the same field.
-
-    To be asked once all kinds are imported: it gathers the fields of every model.
-    """
-    found: dict[str, set[str]] = {}
-    waiting = list(Model.__subclasses__())
-    while waiting:
-        model = waiting.pop()
-        waiting += model.__subclasses__()
-        for name, names in field_names(model).items():
-            for one in (name, *names):
-                found.setdefault(one, set()).update((name, *names))
-    return {name: frozenset(names) for name, names in found.items()}
 
 
 @cache

@@ -7,6 +7,7 @@ differ, or a spoken amount (1块); allergens in three states, never "safe".
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
@@ -349,15 +350,7 @@ class DishBook(Model):
             raise all_wrong(errors)
         return self
 
-    @property
-    def by_name(self) -> dict[str, Dish]:
+    @cached_property
+    def by_name(self) -> Mapping[str, Dish]:
         """The dishes by name."""
-        return _by_name(self)
-
-
-def _by_name(book: DishBook) -> dict[str, Dish]:
-    found = book.__dict__.get("_by_name")
-    if found is None:
-        found = {dish.name: dish for dish in book.dishes}
-        book.__dict__["_by_name"] = found
-    return found
+        return {dish.name: dish for dish in self.dishes}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 
 from gongshi.words import Word
 
@@ -131,8 +131,7 @@ class Findings:
         for filed in documents.values():
             if filed and isinstance(filed[0].document, Inspected):
                 for item in filed:
-                    document = item.document
-                    assert isinstance(document, Inspected)
+                    document = cast("Inspected", item.document)  # as the first is
                     hazards += document.hazards_in(item.slug, setting)
                     records.append(document.record_of(item.slug, setting))
         return cls(

@@ -18,6 +18,9 @@ from gongshi.school import School
 if TYPE_CHECKING:
     from gongshi.coverage import Coverage
 
+NEWEST = 3
+"""How many documents of a kind stand beside the way to its list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -132,18 +135,39 @@ def _of_row(row: _Row) -> Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class CountyShelf:
+    """The county's own pages of a kind: what it is called, its list page, its pages in order."""
+
+    label: str
+    address: str
+    pages: tuple[Tab, ...]
+
+    @property
+    def newest(self) -> tuple[Tab, ...]:
+        """The first of its pages, which are the newest."""
+        return self.pages[:NEWEST]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyListView(CountyWide):
+    """The list page of the county's own pages of a kind."""
+
+    shelf: CountyShelf
+
+
+@dataclass(frozen=True, slots=True)
 class CountyView(CountyWide):
     """The county's home: its schools, grouped by nothing but their order, with today's words.
 
-    `own` are the county's own pages, `prose` the hand-written ones: titles and addresses; `offices`
-    publish beside the schools.
+    `own` are the county's own pages by kind, `prose` the titles and addresses of the hand-written
+    ones; `offices` publish beside the schools.
     """
 
     today: date
     schools: tuple[Summary, ...]
     offices: tuple[Summary, ...]
     coverage: Coverage
-    own: tuple[Tab, ...]
+    own: tuple[CountyShelf, ...]
     prose: tuple[Tab, ...]
 
 

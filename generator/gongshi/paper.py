@@ -84,3 +84,13 @@ class Paper(StrEnum):
             return Paper(sheet.lower())
         way = "landscape" if self.size and self.size.is_wide else "portrait"
         return Paper(f"{sheet.lower()}-{way}")
+
+    def turned(self, *, upright: bool) -> Paper:
+        """The same sheet standing or lying; a screen is as it is.
+
+        >>> Paper.A3_LANDSCAPE.turned(upright=True), Paper.SCREEN.turned(upright=True)
+        (<Paper.A3_PORTRAIT: 'a3-portrait'>, <Paper.SCREEN: 'screen'>)
+        """
+        if not self.is_printed:
+            return self
+        return Paper(f"{self.sheet.lower()}-{'portrait' if upright else 'landscape'}")

@@ -14,7 +14,10 @@ from gongshi.coverage import ADDRESS, Coverage, coverage_of, coverage_page, kind
 from gongshi.document import Document
 from gongshi.frame import Prose
 from gongshi.indexes import (
+    NEWEST,
     AllView,
+    CountyListView,
+    CountyShelf,
     CountyView,
     SchoolView,
     Shelf,
@@ -26,7 +29,6 @@ from gongshi.publication import CountySetting, CountyWide, Entry, Hue, Page, Pos
 from gongshi.school import School, Stage
 from gongshi.validate import SchoolContent
 
-_NEWEST = 3
 _LONG_AGO = timedelta(days=400)
 """What is older than this no duty asks about any more: the last term at most."""
 
@@ -173,7 +175,7 @@ class SchoolPlans:
     def _shelves(self) -> Iterator[Shelf]:
         for name, entries in self.lists.items():
             kind = self.content.kinds[name]
-            newest = entries[:_NEWEST]
+            newest = entries[:NEWEST]
             yield Shelf(name, kind.label, f"{kind.folder}/", len(entries), newest)
 
     @property
@@ -262,6 +264,17 @@ class CountyPlans:
         )
 
     @cached_property
+    def shelves(self) -> Mapping[str, CountyShelf]:
+        """The county's own pages of each kind that has any."""
+        found: dict[str, list[Tab]] = {}
+        for name, page in self.own:
+            found.setdefault(name, []).append(Tab(page.title, page.address, name))
+        return {
+            name: CountyShelf(self.kinds[name].label, f"{self.kinds[name].folder}/", tuple(pages))
+            for name, pages in found.items()
+        }
+
+    @cached_property
     def coverage(self) -> Coverage:
         """Which school has published what."""
         return coverage_of(self.setting, self.kinds, self.schools)
@@ -275,6 +288,8 @@ class CountyPlans:
         for name, page in self.own:
             yield _page_plan(name, self.kinds[name], page, page.address)
             yield from _beside(page, page.address)
+        for name, shelf in self.shelves.items():
+            yield self._list(name, shelf)
         page = coverage_page(self.coverage, self.setting)
         yield PagePlan(
             address=page.address,
@@ -288,6 +303,21 @@ class CountyPlans:
         )
         yield from _beside(page, page.address)
         yield self._home()
+
+    def _list(self, name: str, shelf: CountyShelf) -> PagePlan:
+        setting = self.setting
+        return PagePlan(
+            address=shelf.address,
+            template="indexes/county.list",
+            title=f"{shelf.label}目录",
+            description=f"{setting.county.authority}公布的全部{shelf.label}",
+            view=CountyListView(
+                setting.county, shelf.address, f"{setting.site}{shelf.address}", shelf
+            ),
+            styles=("states", "posted"),
+            tab=name,
+            hue=self.kinds[name].hue,
+        )
 
     def _home(self) -> PagePlan:
         setting, county = self.setting, self.setting.county
@@ -305,7 +335,7 @@ class CountyPlans:
                 schools=schools,
                 offices=tuple(one for one in self.schools if one not in schools),
                 coverage=self.coverage,
-                own=tuple(Tab(page.title, page.address, name) for name, page in self.own),
+                own=tuple(self.shelves.values()),
                 prose=tuple(
                     Tab(page.title, page.address, path)
                     for path, page in self.prose.items()

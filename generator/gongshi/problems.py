@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from gongshi.document import Model, Where, field_names
 from gongshi.errors import MOST_OF_ONE_FILE, Problem, Saying, and_more
 from gongshi.load import Source
 from gongshi.load.blanks import blanks
+from gongshi.load.keys import annotation_at, model_at, parts
 from gongshi.words import Word, nearest, shown
 
 Detail = Mapping[str, Any]
@@ -55,7 +55,7 @@ def problems_of(model: type[BaseModel], source: Source, error: ValidationError) 
 
 def _with_unfilled(model: type[BaseModel], source: Source, found: list[Problem]) -> list[Problem]:
     """What is still to be filled in, and the problems of all other places."""
-    taken = {source.place(where) for where, _ in blanks(source)}
+    taken = {source.place(where, model) for where, _ in blanks(source)}
     others = [one for one in found if (one.line, one.column) not in taken]
     return [*unfilled(model, source), *others][:MOST_OF_ONE_FILE]
 
@@ -74,7 +74,7 @@ def _unfilled(model: type[BaseModel], source: Source, where: Where, blank: str) 
         f"{zh}还是“{blank}”，请填上自己的内容，或删去这一项。",
         f"{en}still says “{blank}”; fill it in or delete it.",
     )
-    return source.problem(where, "unfilled", saying)
+    return source.problem(where, "unfilled", saying, model)
 
 
 def _place(problem: Problem) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 def _meant(model: type[BaseModel], where: Where) -> str | None:
     """The field that an unknown key was probably meant for."""
-    inner = _model_at(model, where[:-1])
+    inner = model_at(model, where[:-1])
     near = nearest(str(where[-1]), _names_of(inner)) if inner else None
     return _names_in(inner, near)[1] if inner and near else None
 
@@ -101,11 +101,11 @@ def _problem(model: type[BaseModel], source: Source, detail: Detail) -> Problem:
     place = (*where, "$key") if code == "extra_forbidden" else where
     says = _said(model, source, where, detail)
     if context.get("other"):
-        first = str(source.place((*context["other"], "$key"))[0])
+        first = str(source.place((*context["other"], "$key"), model)[0])
         says = Saying(says.zh.replace("«line»", first), says.en.replace("«line»", first))
     told = context.get("in_words", False)
     zh, en = ("", "") if told else _path_in_words(model, source, where, code)
-    line, column = source.place(place)
+    line, column = source.place(place, model)
     return Problem(source.path, line, column, code, Saying(zh + says.zh, en + says.en))
 
 
@@ -117,7 +117,7 @@ def _path_in_words(
     zh, en = [], []
     for depth in range(len(where) - leave):
         step = where[depth]
-        if step in ("$key", "[key]") or not source.has(where[: depth + 1]):
+        if step in ("$key", "[key]") or not source.has(where[: depth + 1], model):
             continue
         names = (f"第 {step + 1} 项", f"no. {step + 1}") if isinstance(step, int) else None
         names = names or _names_at(model, where[: depth + 1])
@@ -128,7 +128,7 @@ def _path_in_words(
 
 def _names_at(model: type[BaseModel], where: Where) -> tuple[str, str]:
     """The Chinese and the English name of the key a place ends with, whichever was written."""
-    key, holder = str(where[-1]), _bare(_annotation_at(model, where[:-1]))
+    key, holder = str(where[-1]), annotation_at(model, where[:-1])
     if isinstance(holder, type) and issubclass(holder, BaseModel):
         return _names_in(holder, key)
     return key, key
@@ -209,10 +209,10 @@ _SAYINGS = {
 
 def _unknown_key(model: type[BaseModel], source: Source, where: Where) -> Saying:
     key = str(where[-1])
-    inner = _model_at(model, where[:-1])
+    inner = model_at(model, where[:-1])
     names = _names_of(inner) if inner else ()
     if inner and key in names:
-        return _given_twice(inner, key, source.keys(where[:-1]))
+        return _given_twice(inner, key, source.keys(where[:-1], model))
     near = nearest(key, names)
     if inner and issubclass(inner, Model) and key in inner.elsewhere:
         return inner.elsewhere[key]
@@ -283,54 +283,8 @@ def _choices(words: type[Word]) -> tuple[str, str]:
 def _word_at(model: type[BaseModel], where: Where) -> type[Word] | None:
     at_key = bool(where) and where[-1] == "[key]"
     steps = where[:-2] if at_key else where
-    found = _annotation_at(model, steps)
-    for part in _parts(found):
+    found = annotation_at(model, steps)
+    for part in parts(found):
         if isinstance(part, type) and issubclass(part, Word):
             return part
-    return None
-
-
-def _parts(annotation: object) -> Iterator[object]:
-    yield annotation
-    for part in typing.get_args(annotation):
-        yield from _parts(part)
-
-
-def _model_at(model: type[BaseModel], where: Where) -> type[BaseModel] | None:
-    for part in _parts(_annotation_at(model, where)):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return part
-    return None
-
-
-def _annotation_at(model: type[BaseModel], where: Where) -> object:
-    """The type that belongs at a place of a model: the way a message was led there, again."""
-    current: object = model
-    for step in where:
-        current = _bare(current)
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            current = _field_type(current, str(step))
-        elif typing.get_args(current):
-            current = typing.get_args(current)[0 if isinstance(step, int) else -1]
-    return _bare(current)
-
-
-def _bare(annotation: object) -> object:
-    """A type without `None` beside it and without `Annotated` around it."""
-    while True:
-        if typing.get_origin(annotation) is typing.Annotated:
-            annotation = typing.get_args(annotation)[0]
-            continue
-        if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-            annotation = next(
-                one for one in typing.get_args(annotation) if one is not types.NoneType
-            )
-            continue
-        return annotation
-
-
-def _field_type(model: type[BaseModel], step: str) -> object:
-    for name, names in field_names(model).items():
-        if step == name or step in names:
-            return model.model_fields[name].annotation
     return None

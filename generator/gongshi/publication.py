@@ -117,6 +117,11 @@ class Poster:
     otherwise: str = ""
     edition: Edition = PLAIN
 
+    @property
+    def label(self) -> str:
+        """What it is called where it can be taken away: A3 海报, 手机长图."""
+        return "手机长图" if self.paper is Paper.PHONE else f"{self.paper.sheet} 海报"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -135,6 +140,11 @@ class Page:
     posters: tuple[Poster, ...] = ()
     data: Mapping[str, bytes] = field(default_factory=dict)
     otherwise: str = ""
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Its posters as readers take them away: the name of each file, and what it is called."""
+        return tuple((one.name, one.label) for one in self.posters)
 
 
 @dataclass(frozen=True, slots=True)

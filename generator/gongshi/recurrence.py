@@ -52,18 +52,13 @@ class Recurrence:
         """Whether a day is one of them."""
         if not self.may_fall_on(day):
             return False
-        if self.among is Among.EVERY and not self.weeks:
+        if self.weeks or self.among is Among.SCHOOL:
+            term = next((one for one in terms if one.starts <= day <= one.ends), None)
+            if term is None or (self.weeks and term.week_of(day) % 2 != self.weeks % 2):
+                return False
+        if self.among is Among.EVERY:
             return True
-        term = next((one for one in terms if one.starts <= day <= one.ends), None)
-        if self.weeks and (term is None or term.week_of(day) % 2 != self.weeks % 2):
-            return False
-        worked = calendar.is_workday(day)
-        return {
-            Among.EVERY: True,
-            Among.SCHOOL: worked and term is not None,
-            Among.WORK: worked,
-            Among.REST: not worked,
-        }[self.among]
+        return calendar.is_workday(day) != (self.among is Among.REST)
 
     def may_fall_on(self, day: date) -> bool:
         """Whether a day can be one of them, holidays and terms not being known."""

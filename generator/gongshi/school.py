@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from gongshi.document import CalendarDay, Model, Name, Text, named, wrong
 from gongshi.edition import Wording
+from gongshi.look import PLAIN_ATTIRE, Attire
 from gongshi.notations import Code, Count, Hours, each_once
 from gongshi.week import Week
 from gongshi.words import Word
@@ -292,7 +293,24 @@ class School(Model):
         """What this school calls a meal: its own word (晚托餐) or the usual one."""
         return self.meal_names.get(meal, meal.label)
 
-    wording: ClassVar[Wording] = Wording()
+    _wording: Wording = PrivateAttr(default=Wording())
+    _attire: Attire = PrivateAttr(default=PLAIN_ATTIRE)
+
+    @property
+    def wording(self) -> Wording:
+        """How it reads and translates its own words (`wording.yaml`)."""
+        return self._wording
+
+    @property
+    def attire(self) -> Attire:
+        """What its posters and pages wear (`theme.yaml`)."""
+        return self._attire
+
+    def with_own(self, wording: Wording, attire: Attire) -> School:
+        """The school with what stands in files of its own."""
+        made = self.model_copy()
+        made._wording, made._attire = wording, attire  # noqa: SLF001 - its own copy
+        return made
 
     @property
     def issuer(self) -> str:

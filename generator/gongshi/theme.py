@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +36,22 @@ def _brought() -> tuple[Path, ...]:
     return tuple(
         dict.fromkeys(home / "theme" for home in homes if home and (home / "theme").is_dir())
     )
+
+
+def poster_templates(theme: Path) -> frozenset[str]:
+    """The file names of the poster templates, pieces of them included."""
+    found = (path for folder in layers(theme) for path in (folder / "posters").glob("*.typ.jinja"))
+    return frozenset(path.name for path in found)
+
+
+_FORBIDDEN = re.compile(
+    r"\beval\b|\"(@|\\u\{0*40\})|\bplugin\b|\bread\s*\(\s*\"[^\"]*\.\."
+)
+
+
+def forbidden_in(template: str) -> re.Match[str] | None:
+    """The first thing in a poster template that none may do: run text, fetch packages, look up."""
+    return _FORBIDDEN.search(template)
 
 
 def public_files(theme: Path) -> dict[str, Path]:

@@ -12,14 +12,18 @@ from pydantic import BaseModel, ValidationError
 
 from gongshi.county import County
 from gongshi.document import Document, Filed, Flaw, Model, Reading, field_names
+from gongshi.dressing import dressed
+from gongshi.edition import Wording
 from gongshi.errors import InvalidContent, Problem, Saying, Severity
 from gongshi.kinds import clashes, kind_called, kinds, kinds_with
 from gongshi.load import CountyFiles, SchoolFiles, Source
 from gongshi.load.folders import HOLIDAYS
+from gongshi.look import Attire, Look
 from gongshi.problems import problems_of, unfilled
 from gongshi.publication import Setting
 from gongshi.school import School
 from gongshi.schooldays import Calendar
+from gongshi.wording import WordingBook
 from gongshi.words import nearest
 
 M = TypeVar("M", bound=BaseModel)
@@ -46,7 +50,10 @@ NO_COUNTY = CountyContent(County(name="-", authority="-"), {}, Calendar())
 
 @dataclass(frozen=True)
 class SchoolContent:
-    """A school, valid: where and when it publishes, and its documents by kind, oldest first."""
+    """A school, valid: where and when it publishes, and its documents by kind, oldest first.
+
+    `warnings` may hold errors of its look, which keep nothing from being published.
+    """
 
     setting: Setting
     kinds: Mapping[str, type[Document]]
@@ -59,6 +66,7 @@ def validate_county(files: CountyFiles) -> CountyContent:
     gatherer = _Gatherer(list(files.problems))
     county = gatherer.model(County, files.county, Reading("")) if files.county else None
     known = gatherer.model(Calendar, files.calendar, Reading("")) if files.calendar else None
+    wording = gatherer.wording(files.wording)
     shared = {
         name: book
         for name, source in files.shared.items()
@@ -68,13 +76,14 @@ def validate_county(files: CountyFiles) -> CountyContent:
     forms = {name: gatherer.forms(kinds()[name], found) for name, found in files.forms.items()}
     for name, flaw in clashes(forms):
         source = files.forms[name][flaw.slug]
-        gatherer.problems.append(source.problem(flaw.where, "taken", flaw.saying))
+        form = kinds()[name].form
+        gatherer.problems.append(source.problem(flaw.where, "taken", flaw.saying, form))
     if county is not None and files.county is not None:
         gatherer.problems += _unknown_kinds(county, files.county, kinds_with(forms))
     errors = [problem for problem in gatherer.problems if problem.code != "stray"]
     if county is None or errors:
         raise InvalidContent(gatherer.problems)
-    return CountyContent(county, shared, known or Calendar(), forms)
+    return CountyContent(county.with_wording(wording), shared, known or Calendar(), forms)
 
 
 def _unknown_kinds(
@@ -90,7 +99,7 @@ def _unknown_kinds(
             saying = Saying(
                 f"没有“{duty.kind}”这种文件，{zh}", f"there is no kind “{duty.kind}”; {en}"
             )
-            yield source.problem(("duties", place, "kind"), "kind", saying)
+            yield source.problem(("duties", place, "kind"), "kind", saying, County)
 
 
 def unknown_year(content: CountyContent, today: date) -> tuple[Problem, ...]:
@@ -114,10 +123,11 @@ def validate_school(
     school = gatherer.school(files)
     every = content.kinds
     filed = {name: tuple(gatherer.documents(name, every[name], files, content)) for name in every}
+    wording, (attire, told) = gatherer.wording(files.wording), _attire(files)
     if school is not None:
         setting = Setting(
             content.county,
-            school,
+            school.with_own(wording, attire),
             today,
             site,
             posters,
@@ -128,8 +138,17 @@ def validate_school(
             gatherer.flaws(kind, filed[name], setting, files, name)
     errors = [one for one in gatherer.problems if one.severity is Severity.ERROR]
     if errors or school is None:
-        raise InvalidContent(gatherer.problems)
-    return SchoolContent(setting, every, filed, tuple(gatherer.problems))
+        raise InvalidContent((*gatherer.problems, *told))
+    return SchoolContent(setting, every, filed, (*gatherer.problems, *told))
+
+
+def _attire(files: SchoolFiles) -> tuple[Attire, tuple[Problem, ...]]:
+    """What the school wears. Whatever is wrong with it is told and stops no menu."""
+    aside = _Gatherer(list(files.look.problems))
+    source = files.look.source
+    look = aside.model(Look, source, Reading(files.code)) if source is not None else None
+    attire, told = dressed(look, files.look)
+    return attire, (*aside.problems, *told)
 
 
 def model_of(model: type[M], source: Source, reading: Reading) -> M:
@@ -170,8 +189,13 @@ class _Gatherer:
                 f"代码写的是“{school.code}”，文件夹却叫“{files.code}”，请改成一致。",
                 f"the code is “{school.code}” but the folder “{files.code}”; make them agree.",
             )
-            self.problems.append(source.problem(("code",), "code", saying))
+            self.problems.append(source.problem(("code",), "code", saying, School))
         return school
+
+    def wording(self, source: Source | None) -> Wording:
+        """How words are read and translated; as a dictionary has it where nobody says."""
+        book = self.model(WordingBook, source, Reading("")) if source is not None else None
+        return book.wording if book is not None else Wording()
 
     def forms(self, kind: type[Document], found: Mapping[str, Source]) -> dict[str, Model]:
         """A kind's forms by name."""
@@ -210,12 +234,13 @@ class _Gatherer:
             owner = owner.strip("/ ")
             lent = files.borrowed.get((name, owner, slug))
             if owner in seen or owner == files.code:
-                self.problems.append(source.problem(("same_as",), "same-as", _in_a_circle(owner)))
+                saying = _in_a_circle(owner)
+                self.problems.append(source.problem(("same_as",), "same-as", saying, kind))
                 return None
             if lent is None:
                 if not self._is_told(kind.shelf(owner), slug):
                     saying = _no_lender(owner, kind.shelf(owner), slug)
-                    self.problems.append(source.problem(("same_as",), "same-as", saying))
+                    self.problems.append(source.problem(("same_as",), "same-as", saying, kind))
                 return None
             seen.add(owner)
             lender = self.model(kind, lent, reading)
@@ -245,8 +270,8 @@ class _Gatherer:
     ) -> None:
         """What does not fit between documents, and pictures and files that are not there."""
         for flaw in (*kind.flaws(filed, setting), *_missing_files(kind, filed, files)):
-            source = _told_by(files, name, flaw)
-            problem = source.problem(flaw.where, "conflict", flaw.saying)
+            source = _told_by(files, name, kind, flaw)
+            problem = source.problem(flaw.where, "conflict", flaw.saying, kind)
             self.problems.append(
                 replace(problem, severity=Severity.WARNING) if flaw.warning else problem
             )
@@ -255,15 +280,15 @@ class _Gatherer:
 _CODE = ("code", *field_names(School)["code"])
 
 
-def _told_by(files: SchoolFiles, name: str, flaw: Flaw) -> Source:
+def _told_by(files: SchoolFiles, name: str, kind: type[Document], flaw: Flaw) -> Source:
     """The file that says what is wrong: the school's own, or the one it takes that part from."""
     own = files.documents[name][flaw.slug]
     lent = [
         source
-        for (kind, _, slug), source in files.borrowed.items()
-        if kind == name and slug == flaw.slug
+        for (own_name, _, slug), source in files.borrowed.items()
+        if own_name == name and slug == flaw.slug
     ]
-    return next((one for one in (own, *lent) if one.has(flaw.where[:2])), own)
+    return next((one for one in (own, *lent) if one.has(flaw.where[:2], kind)), own)
 
 
 def _missing_files(

@@ -46,7 +46,8 @@ def narrow(text: str) -> str:
     >>> narrow("８０～１００ｇ"), narrow("1½块")
     ('80-100g', '1½块')
     """
-    return text.translate(_NARROW).strip()
+    is_narrow = text.isascii() and "~" not in text
+    return text.strip() if is_narrow else text.translate(_NARROW).strip()
 
 
 def shown(text: str) -> str:
@@ -80,16 +81,21 @@ def pieces(line: str, separators: str) -> tuple[str, ...]:
     ('米饭', '红烧肉（猪肉、土豆）')
     """
     found, start, depth = [], 0, 0
-    for place, character in enumerate(line):
-        if character in "（(":
+    for sign in _signs(separators).finditer(line):
+        if sign[0] in "（(":
             depth += 1
-        elif character in "）)":
+        elif sign[0] in "）)":
             depth = max(0, depth - 1)
-        elif not depth and character in separators:
-            found.append(line[start:place])
-            start = place + 1
+        elif not depth:
+            found.append(line[start : sign.start()])
+            start = sign.end()
     found.append(line[start:])
     return tuple(part for piece in found if (part := piece.strip()))
+
+
+@cache
+def _signs(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[（(）){re.escape(separators)}]")
 
 
 class Word(StrEnum):

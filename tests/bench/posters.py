@@ -1,111 +1,202 @@
-"""How fast posters are printed, on one core: A3 week posters of 65 dishes, no two alike.
+"""How fast posters are printed: those of the sample county, of all kinds, none of them twice.
 
-`python tests/bench/posters.py` prints one line a figure; `figures` is for `make bench`.
+Beside them the same three documents as web pages through a browser and through WeasyPrint, both
+warm; these need the extra `compare` and a browser.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from shutil import which
 
-from gongshi.county import County
-from gongshi.document import Filed, Reading
-from gongshi.kinds.menu.publish import Menu
-from gongshi.publication import Poster, Setting
+from tests.bench.figure import Figure
+
+from gongshi.edition import PLAIN, Edition, Ink
+from gongshi.load import read_county, read_school
+from gongshi.plan import PosterPlan, SchoolPlans
+from gongshi.processes import workers
+from gongshi.publication import Poster
 from gongshi.render.poster import Press
-from gongshi.school import School
-from gongshi.schooldays import Calendar
+from gongshi.theme import theme_for
+from gongshi.validate import validate_county, validate_school
 
-THEME = Path(__file__).parents[2] / "theme"
-POSTERS = 200
-MEALS = {"早餐": 4, "午餐": 5, "晚餐": 4}
-FIRST = "红烧清炒白灼糖醋干煸香煎酱爆凉拌"
-SECOND = "牛肉鲈鱼豆腐茄子土豆山药虾仁排骨菜心"
-
-
-class Figure(NamedTuple):
-    """One measured figure beside its target; `ok` where it is met."""
-
-    name: str
-    value: float
-    unit: str
-    target: str
-    ok: bool
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 22)
+EARLY, LATE = 500, 2000
+SAME = (
+    ("qinghe-primary", "menus/2026-W47/", "poster-a3.pdf"),
+    ("qinghe-primary", "campaigns/clean-plate-2026-autumn/", "poster-a3.pdf"),
+    ("qinghe-primary", "inspections/2026-10-14-canteen/", "poster-a4.pdf"),
+)
 
 
-def figures(posters: int = POSTERS) -> list[Figure]:
-    """Posters per second in a batch, seconds to the first, and memory after the last."""
-    with Press(THEME) as press:
-        batch = [poster(number) for number in range(posters)]
-        began = time.perf_counter()
-        _print(press, batch[0])
-        first = time.perf_counter() - began
+def figures(scratch: Path) -> Iterator[Figure]:
+    """Posters a second, the first of a process, memory, two processes, and other ways to print."""
+    yield _first()
+    posters = list(islice(_unlike(), LATE))
+    # First of all, as a process with a compiler's threads must not be split in two.
+    yield _side_by_side(posters[:EARLY])
+    with Press(theme_for(ROOT)) as press:
         began = time.process_time()
-        for one in batch[1:]:
-            _print(press, one)
-        rate = (posters - 1) / (time.process_time() - began)
-    memory = _resident()
-    return [
-        Figure("A3 week posters", rate, "posters/s", "at least 8", rate >= 8),
-        Figure("first poster", first, "s", "at most 1", first <= 1),
-        Figure(f"memory after {posters} posters", memory, "MB", "at most 400", memory <= 400),
-    ]
+        _print(press, posters[:EARLY])
+        spent = time.process_time() - began
+        early = resident()
+        _print(press, posters[EARLY:])
+        late = resident()
+    yield Figure("posters of all kinds", EARLY / spent, "a second", 10)
+    yield Figure(f"memory after {LATE:,} posters", late, "MB", 400, most=True)
+    yield Figure(f"the same beside {EARLY}", late / early, "×", 1.15, most=True)
+    yield from _others(scratch)
 
 
-def poster(number: int) -> Poster:
-    """The A3 poster of a school's week, unlike that of any other number."""
-    days = {
-        day: {
-            meal: {
-                "菜品": [
-                    {
-                        "菜名": _dish(number * 3 + row, place, count),
-                        "致敏物质": ["蛋类", "大豆"][: count % 3],
-                    }
-                    for count in range(dishes)
-                ],
-                "营养": {"能量": 500 + number % 300, "蛋白质": 20 + number % 17},
-            }
-            for row, (meal, dishes) in enumerate(MEALS.items())
-        }
-        for place, day in enumerate(("周一", "周二", "周三", "周四", "周五"))
-    }
-    document = Menu.model_validate({"每日": days}, context=Reading("2026-W48"))
-    school = {"代码": f"school-{number}", "校名": f"青禾县第{number}小学", "学段": "小学"}
-    setting = Setting(
-        county=County.model_validate({"名称": "青禾县", "主管部门": "青禾县教育局"}),
-        school=School.model_validate(school),
-        today=date(2026, 11, 23),
-        calendar=Calendar(),
-        site="https://gongshi.qinghe.example/",
+def _unlike() -> Iterator[Poster]:
+    """The posters of the sample county, again in black and white, again with little ink."""
+    found = list(_of_the_county())
+    for ink in Ink:
+        edition = PLAIN if ink is Ink.COLOUR else Edition(ink)
+        yield from (replace(poster, edition=edition) for poster in found)
+
+
+def _of_the_county() -> Iterator[Poster]:
+    for _, plans in _plans():
+        yield from (plan.poster for plan in plans)
+
+
+def _plans() -> Iterator[tuple[str, tuple[PosterPlan, ...]]]:
+    files = read_county(ROOT)
+    content = validate_county(files)
+    for code in files.schools:
+        read = read_school(ROOT, code, content.kinds)
+        valid = validate_school(read, content, TODAY, "https://gongshi.qinghe.example/")
+        plans = SchoolPlans(valid).plans
+        yield code, tuple(plan for plan in plans if isinstance(plan, PosterPlan))
+
+
+def _first() -> Figure:
+    """From the start of a process that knows its poster to the printed bytes."""
+    code = (
+        "import time; began = time.perf_counter()\n"
+        "from tests.bench.posters import _of_the_county, theme_for, ROOT, Press\n"
+        "poster = next(_of_the_county())\n"
+        "began = time.perf_counter()\n"
+        "with Press(theme_for(ROOT)) as press: press.press(poster, press.source(poster))\n"
+        "print(time.perf_counter() - began)"
     )
-    page = next(iter(Menu.pages((Filed("2026-W48", document),), setting)))
-    return page.posters[0]
+    seconds = [float(_python(code)) for _ in range(3)]
+    return Figure("first poster of a process", min(seconds), "s", 0.6, most=True)
 
 
-def _dish(number: int, place: int, count: int) -> str:
-    turn = number * 7 + place * 13 + count * 5
-    how, what = turn % (len(FIRST) // 2) * 2, turn // 3 % (len(SECOND) // 2) * 2
-    return f"{FIRST[how : how + 2]}{SECOND[what : what + 2]}{chr(0x4E00 + turn * 31 % 20000)}"
+def _python(code: str) -> str:
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return done.stdout
 
 
-def _print(press: Press, poster: Poster) -> None:
-    press.press(poster, press.source(poster))
+def _side_by_side(posters: list[Poster]) -> Figure:
+    """All in one process, then shared among two; both with all that starting one costs."""
+    with workers(2) as pool:
+        assert pool is not None
+        began = time.perf_counter()
+        pool.submit(_print_all, posters).result()
+        alone = time.perf_counter() - began
+    with workers(2) as pool:
+        assert pool is not None
+        began = time.perf_counter()
+        for done in [pool.submit(_print_all, posters[place::2]) for place in (0, 1)]:
+            done.result()
+        shared = time.perf_counter() - began
+    cores = f"{os.cpu_count()} cores"
+    return Figure(f"two processes beside one, on {cores}", alone / shared, "×", 1.8)
 
 
-def _resident() -> float:
+def _print_all(posters: list[Poster]) -> None:
+    with Press(theme_for(ROOT)) as press:
+        _print(press, posters)
+
+
+def _print(press: Press, posters: list[Poster]) -> None:
+    for poster in posters:
+        press.press(poster, press.source(poster))
+
+
+def _others(scratch: Path) -> Iterator[Figure]:
+    """The same three documents: their posters beside their pages printed otherwise."""
+    site = scratch / "printed"
+    build = ("-m", "gongshi", "build", str(ROOT), "--out", str(site), "--no-posters")
+    subprocess.run((sys.executable, *build, "--today", str(TODAY)), check=True, capture_output=True)
+    ours = _three(_ours())
+    pages = [site / school / address / "index.html" for school, address, _ in SAME]
+    for name, way in (("WeasyPrint", _weasyprint), ("Chromium", _chromium)):
+        try:
+            theirs = _three(way(pages))
+        except (ImportError, OSError) as error:
+            print(f"three posters, {name}: NOT MEASURED ({error}); pip install '.[compare]'")
+            continue
+        yield Figure(f"three posters: {name} beside Typst", theirs / ours, "×", 1)
+
+
+def _three(jobs: Iterator[Callable[[], object]]) -> float:
+    """Seconds for three, the second time round: everything is warm by then."""
+    best = 0.0
+    for job in jobs:
+        job()
+        began = time.perf_counter()
+        job()
+        best += time.perf_counter() - began
+    return best
+
+
+def _ours() -> Iterator[Callable[[], object]]:
+    found = {plan.path: plan.poster for plan in chain.from_iterable(plans for _, plans in _plans())}
+    with Press(theme_for(ROOT)) as press:
+        for school, address, name in SAME:
+            poster = found[f"{school}/{address}{name}"]
+            # Another ink each time, as Typst remembers what it has set.
+            inks = iter((Edition(Ink.MONO), PLAIN))
+            yield partial(_in_turn, press, poster, inks)
+
+
+def _in_turn(press: Press, poster: Poster, editions: Iterator[Edition]) -> None:
+    _print(press, [replace(poster, edition=next(editions))])
+
+
+def _weasyprint(pages: list[Path]) -> Iterator[Callable[[], object]]:
+    import weasyprint
+
+    for page in pages:
+        yield weasyprint.HTML(filename=page).write_pdf
+
+
+def _chromium(pages: list[Path]) -> Iterator[Callable[[], object]]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        found = which("chromium") or which("google-chrome")
+        if found is None:
+            raise OSError("no browser")
+        browser = started.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+        )
+        opened = browser.new_page()
+        for page in pages:
+            opened.goto(page.as_uri())
+            yield partial(opened.pdf, format="A3", print_background=True)
+        browser.close()
+
+
+def resident() -> float:
+    """The memory that this process holds, in MB."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
     return 0.0
-
-
-if __name__ == "__main__":
-    for figure in figures():
-        verdict = "ok" if figure.ok else "short"
-        sys.stdout.write(
-            f"{figure.name}: {figure.value:.2f} {figure.unit} ({figure.target}) {verdict}\n"
-        )

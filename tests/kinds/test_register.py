@@ -359,11 +359,11 @@ def test_rows_are_sorted_by_the_form_and_told_by_their_place_in_the_file() -> No
         "  - [三（10）班, 20, 20, 20, 20, 20]\n  - [一（2）班, 20, 20, 20, 20, 19]\n"
         "  - [三（9）班, 20, 20, 20, 20, 18]\n",
     )
-    view = register_view(made.table, made.covers)
+    view = register_view(made.table, made.covers, made.totals)
     rows = view["rows"]
     assert isinstance(rows, tuple)
     assert [row[0] for row in rows] == ["一（2）班", "三（9）班", "三（10）班"]
-    assert reckoned(made.table)[0].says == "99.0 分"
+    assert made.totals[0].says == "99.0 分"
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -373,6 +373,17 @@ def test_a_form_that_we_ship_is_whole_and_cites_or_says_what_it_is_for(name: str
     assert found.says
     assert found.signed_by
     assert found.code == name
+
+
+def test_a_count_out_of_bounds_is_told_and_still_held_against_the_books() -> None:
+    own = form(
+        "名称: 盘点\n列: [物, {名称: 账, 类型: 数}, {名称: 实, 类型: 数}, {名称: 因, 必填: 否}]\n"
+        "账物相符: {账面: 账, 实物: 实, 说明列: 因}\n"
+    )
+    assert told("表样: own\n行:\n  - [凳, 3, -1]\n", own=own) == [
+        "3: 第 1 行（凳）“因”没有填，而实物和账面差 -4；请写明原因。",
+        "3: 第 1 行（凳）“实”不能是负数，请核对。",
+    ]
 
 
 def test_a_thousand_rows_are_held_to_their_form_in_a_fifth_of_a_second() -> None:

@@ -95,6 +95,11 @@ def test_days_without_duty_are_those_a_list_of_days_leaves_over(
     assert not told or f"共 {empty} 天" in told[0]
 
 
+def test_a_day_that_a_turn_names_twice_is_one_of_duty_once() -> None:
+    roster = roster_of("标题: 值班\n排班:\n  - {日期: '2026-W45、2026-11-03', 值班: 门卫}\n")
+    assert [len(day.duties) for day in duty_days(roster, setting())] == [1] * 7
+
+
 HOURS = ("7:30-17:30", "17:00-次日7:40", "22:00-次日6:00", "12:00-13:00")
 turns = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 3), st.sampled_from(["门卫", "保安"])),

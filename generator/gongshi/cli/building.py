@@ -22,7 +22,7 @@ from gongshi.cli.options import (
 )
 from gongshi.cli.telling import DONE, PROBLEMS, as_data, tell, tell_json
 from gongshi.clock import today as this_day
-from gongshi.errors import Severity
+from gongshi.errors import Problem, Severity
 from gongshi.language import say
 
 if TYPE_CHECKING:
@@ -60,9 +60,19 @@ def build_command(
     sys.exit(PROBLEMS if report.has_errors else DONE)
 
 
-@click.command("check", help=say("只检查内容，不生成", "check the content, build nothing"))
+@click.command("check", help=say("只检查，不生成", "check everything, build nothing"))
 @root_argument
 @today_option
+@click.option(
+    "--posters/--no-posters",
+    default=True,
+    help=say("本周和下周的海报能不能看清也检查", "also whether what hangs can be read"),
+)
+@click.option(
+    "--site",
+    type=Folder(),
+    help=say("已生成的网站，没变的海报不再排（默认 ROOT/site）", "the built site (ROOT/site)"),
+)
 @click.option(
     "--format",
     "form",
@@ -71,12 +81,13 @@ def build_command(
     help=say("报告的格式", "the report's form"),
 )
 @json_option
-def check_command(root: Path, today: date | None, form: str, as_json: bool) -> None:
-    """List everything that is wrong with a site's content."""
-    from gongshi.build import check
+def check_command(
+    root: Path, today: date | None, posters: bool, site: Path | None, form: str, as_json: bool
+) -> None:
+    """List everything that is wrong with a site's content, and what cannot be read on a wall."""
     from gongshi.formats.sarif import sarif
 
-    problems = check(root, today or this_day())
+    problems = _checked(root, today or this_day(), site or root / "site", posters=posters)
     if as_json or form == "json":
         tell_json([as_data(one) for one in problems])
     elif form == "sarif":
@@ -87,6 +98,17 @@ def check_command(root: Path, today: date | None, form: str, as_json: bool) -> N
             click.echo(say("内容没有问题。", "The content has no problem."))
     errors = any(one.severity is Severity.ERROR for one in problems)
     sys.exit(PROBLEMS if errors else DONE)
+
+
+def _checked(root: Path, day: date, site: Path, *, posters: bool) -> tuple[Problem, ...]:
+    from gongshi.build import check
+
+    if not posters:
+        return check(root, day)
+    from gongshi.printing.proofs import Proofs
+
+    with Proofs(root, site) as proofs:
+        return check(root, day, proofs)
 
 
 def _progress() -> Callable[[str, int, int], None]:

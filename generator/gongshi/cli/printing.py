@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongshi.cli.options import Folder, OneOf, json_option, root_argument, today_option
-from gongshi.cli.telling import tell_json
+from gongshi.cli.telling import tell, tell_json
 from gongshi.clock import today as this_day
 from gongshi.edition import Edition, Ink
 from gongshi.language import language, say
@@ -68,6 +68,11 @@ _inks = {one.value: one for one in Ink}
     ),
 )
 @click.option(
+    "--upright/--lying",
+    default=None,
+    help=say("竖着还是横着（默认各按原样）", "which way round it hangs (as each was drawn)"),
+)
+@click.option(
     "--ink",
     type=OneOf(list(_inks)),
     default=Ink.COLOUR.value,
@@ -111,6 +116,7 @@ def posters_command(
     pack_of: Week | None,
     poster: str | None,
     paper: str,
+    upright: bool | None,
     ink: str,
     mono: bool,
     large: bool,
@@ -133,8 +139,9 @@ def posters_command(
 
     day = today or this_day()
     edition = Edition(_inks["mono" if mono else ink], large, pinyin, hant, english)
-    wish = Wish(paper, edition, tile, only_new, bleed)
-    traits = "-".join((paper, *edition.traits))
+    wish = Wish(paper, edition, tile, only_new, bleed, upright)
+    turned = () if upright is None else ("upright" if upright else "lying",)
+    traits = "-".join((paper, *turned, *edition.traits))
     with Printshop(Order(root, school, day, site or root / "site")) as shop:
         if poster is not None:
             name = poster.strip("/").replace("/", "-")
@@ -144,6 +151,7 @@ def posters_command(
             _write(shop, made, out, f"{school}-{pack_of}-{traits}", as_json)
         else:
             _list(shop.wall(week or Week.of(day)), wish, as_json)
+        tell(shop.faults)
 
 
 def _fit_together(

@@ -47,7 +47,7 @@ def home_of(kind: type[Document]) -> Path | None:
     return Path(module.__file__).parent if module.__file__ else None
 
 
-TAKEN = frozenset({"all", "home", "index", "base", "board", "posted", "tokens", *Beside})
+TAKEN = frozenset({"all", "home", "index", "base", "board", "posted", "theme", "tokens", *Beside})
 """Names that no kind may have: addresses of every school, templates and stylesheets of all."""
 
 

@@ -24,7 +24,7 @@ def blanks(source: Source) -> Iterator[tuple[Where, str]]:
     The text is asked first, as nearly every file has none; each value is looked at once, however
     often aliases lead to it.
     """
-    if not any(one in source.text for one in (BLANK, "TODO")):
+    if BLANK not in source.text and "TODO" not in source.text:
         return
     waiting: list[tuple[Where, object]] = [((), source.data)]
     seen: set[int] = set()

@@ -12,11 +12,13 @@ from gongshi.document import Beside, Document, field_names
 from gongshi.errors import Problem, Saying, WrongUse
 from gongshi.kinds import home_of, kinds
 from gongshi.load.files import Reader
+from gongshi.load.looks import LookFiles, read_look
 from gongshi.load.source import Source
 from gongshi.load.strays import ENDINGS_BESIDE, strays_of_county, strays_of_school
 
 SCHOOLS = "content/schools"
 HOLIDAYS = "content/holidays.yaml"
+WORDING = "wording.yaml"
 FORMS = "content/forms"
 
 
@@ -25,7 +27,8 @@ class CountyFiles:
     """What the county says for all its schools: its own file, its schools, its shared books.
 
     `calendar` is the file of terms and holidays, if there is one; `forms` are each kind's forms by
-    name, the county's own before those the program brings.
+    name, the county's own before those the program brings; `wording` how words are read and
+    translated.
     """
 
     county: Source | None
@@ -34,6 +37,7 @@ class CountyFiles:
     problems: tuple[Problem, ...]
     calendar: Source | None = None
     forms: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
+    wording: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class SchoolFiles:
     """A school's files: its own, its documents by kind and slug, what they take from others.
 
     `borrowed` holds the files that `same_as` leads to, by kind, owner and slug; `beside` the
-    school's pictures and files to hand out, by folder and name.
+    school's pictures and files to hand out, by folder and name; `wording` how it reads and
+    translates its own words, `look` what its pages and posters are to look like.
     """
 
     code: str
@@ -50,6 +55,8 @@ class SchoolFiles:
     borrowed: Mapping[tuple[str, str, str], Source]
     beside: Mapping[Beside, Mapping[str, Path]]
     problems: tuple[Problem, ...]
+    wording: Source | None = None
+    look: LookFiles = field(default_factory=LookFiles)
 
 
 def read_county(root: Path) -> CountyFiles:
@@ -64,6 +71,7 @@ def read_county(root: Path) -> CountyFiles:
     reader = Reader(root)
     county = reader.read("content/county.yaml", required=True)
     calendar = reader.read(HOLIDAYS)
+    wording = reader.read(f"content/{WORDING}")
     shared = {
         name: source
         for name, kind in kinds().items()
@@ -72,7 +80,7 @@ def read_county(root: Path) -> CountyFiles:
     forms = {name: _forms(reader, kind) for name, kind in kinds().items() if kind.form}
     schools = tuple(_schools(reader))
     problems = (*reader.problems, *strays_of_county(root, schools))
-    return CountyFiles(county, schools, shared, problems, calendar, forms)
+    return CountyFiles(county, schools, shared, problems, calendar, forms, wording)
 
 
 def _forms(reader: Reader, kind: type[Document]) -> dict[str, Source]:
@@ -106,7 +114,10 @@ def _schools(reader: Reader) -> Iterator[str]:
 def read_school(root: Path, code: str, kinds: Mapping[str, type[Document]]) -> SchoolFiles:
     """Everything of one school, and nothing of another but what it asks for by `same_as`."""
     reader = Reader(root)
-    school = reader.read(f"{SCHOOLS}/{code}/school.yaml", required=True)
+    home = f"{SCHOOLS}/{code}"
+    school = reader.read(f"{home}/school.yaml", required=True)
+    wording = reader.read(f"{home}/{WORDING}")
+    look = read_look(root, home, kinds)
     documents = {name: _documents(reader, kind, code) for name, kind in kinds.items()}
     borrowed = {
         key: source
@@ -116,13 +127,13 @@ def read_school(root: Path, code: str, kinds: Mapping[str, type[Document]]) -> S
     beside = {
         folder: {
             one.name: one
-            for one in reader.inside(f"{SCHOOLS}/{code}/{folder.value}")
+            for one in reader.inside(f"{home}/{folder.value}")
             if one.suffix.lower() in ENDINGS_BESIDE[folder] and one.is_file()
         }
         for folder in Beside
     }
     problems = (*reader.problems, *strays_of_school(root, code, kinds))
-    return SchoolFiles(code, school, documents, borrowed, beside, problems)
+    return SchoolFiles(code, school, documents, borrowed, beside, problems, wording, look)
 
 
 def _documents(reader: Reader, kind: type[Document], code: str) -> dict[str, Source]:

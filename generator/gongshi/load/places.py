@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,6 @@ from yaml.events import (
 )
 
 from gongshi.document import LINE
-from gongshi.load.keys import known_keys
 from gongshi.week import NotADay, parse_day, weekday_named
 
 
@@ -34,8 +33,10 @@ class Spot:
     items: list[Spot] = field(default_factory=list)
     below: int | None = None
 
-    def inside(self, step: str | int) -> tuple[tuple[int, int], Spot] | None:
-        """The place of the key (or item) and the spot a step leads to, or None."""
+    def inside(
+        self, step: str | int, names: Collection[str]
+    ) -> tuple[tuple[int, int], Spot] | None:
+        """The place of the key (or item) and the spot a step leads to by any name, or None."""
         if isinstance(step, int):
             if self.items:
                 item = self.items[min(step, len(self.items) - 1)]
@@ -46,14 +47,12 @@ class Spot:
         if self.below is not None and step.startswith(LINE):
             line = Spot(self.below + int(step.removeprefix(LINE)), 1)
             return (line.line, line.column), line
-        names = known_keys().get(step, frozenset())
         found = next((self.keys[key] for key in self.keys if key in names), None)
         return found or self._day(step)
 
-    @property
-    def only(self) -> tuple[tuple[int, int], Spot] | None:
+    def only(self, known: Container[str]) -> tuple[tuple[int, int], Spot] | None:
         """What stands in a mapping of one key that is no field: `白米饭: {大米: 110}`."""
-        if len(self.keys) == 1 and next(iter(self.keys)) not in known_keys():
+        if len(self.keys) == 1 and next(iter(self.keys)) not in known:
             return next(iter(self.keys.values()))
         return None
 

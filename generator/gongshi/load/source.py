@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from pydantic import BaseModel
+
 from gongshi.document import Where
 from gongshi.errors import Problem, Saying
+from gongshi.load.keys import known_keys, names_at
 from gongshi.load.places import Spot, spots
 
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -24,44 +27,53 @@ class Source:
     def _root(self) -> Spot:
         return spots(self.text)
 
-    def place(self, where: Where) -> tuple[int, int]:
+    def place(self, where: Where, model: type[BaseModel] | None = None) -> tuple[int, int]:
         """The line and column of a value, or of the nearest value that holds it.
 
         A step may be a key by any of its names, a place in a list, the place of a key in a
         mapping, or `$key` for the key before it; a step the file does not have is passed over.
+        `model` is what the file is read as, and says which names are one key.
         """
         spot, place, above = self._root, (self._root.line, self._root.column), list[Spot]()
         for depth, step in enumerate(where):
             if step in _AT_KEY:
                 return place
-            found = spot.inside(step)
+            names = names_at(model, where[: depth + 1])
+            found = spot.inside(step, names)
             if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
-                found = next((one for outer in above if (one := outer.inside(step))), None)
+                found = next((one for outer in above if (one := outer.inside(step, names))), None)
             if found is None and spot is not self._root:
-                found = spot.only
+                found = spot.only(known_keys(model))
             if found is not None:
                 above.append(spot)
                 place, spot = found
         return spot.line, spot.column
 
-    def keys(self, where: Where) -> tuple[str, ...]:
+    def keys(self, where: Where, model: type[BaseModel] | None = None) -> tuple[str, ...]:
         """The keys of a mapping as they are written."""
-        return tuple(self._spot(where).keys)
+        return tuple(self._spot(where, model).keys)
 
-    def has(self, where: Where) -> bool:
+    def has(self, where: Where, model: type[BaseModel] | None = None) -> bool:
         """Whether the file itself has the last step of the way, and not only its model."""
-        return not where or self._spot(where[:-1]).inside(where[-1]) is not None
+        if not where:
+            return True
+        spot = self._spot(where[:-1], model)
+        return spot.inside(where[-1], names_at(model, where)) is not None
 
-    def _spot(self, where: Where) -> Spot:
+    def _spot(self, where: Where, model: type[BaseModel] | None) -> Spot:
         spot = self._root
-        for step in where:
-            found = spot.inside(step) or (spot.only if spot is not self._root else None)
+        for depth, step in enumerate(where):
+            found = spot.inside(step, names_at(model, where[: depth + 1]))
+            if found is None and spot is not self._root:
+                found = spot.only(known_keys(model))
             spot = found[1] if found else spot
         return spot
 
-    def problem(self, where: Where, code: str, saying: Saying) -> Problem:
+    def problem(
+        self, where: Where, code: str, saying: Saying, model: type[BaseModel] | None = None
+    ) -> Problem:
         """A problem of this file."""
-        line, column = self.place(where)
+        line, column = self.place(where, model)
         return Problem(self.path, line, column, code, saying)
 
 

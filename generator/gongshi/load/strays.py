@@ -14,7 +14,16 @@ from gongshi.words import nearest
 
 _KITCHENS = "kitchens"
 _SCHOOLS = "content/schools"
-_OF_THE_COUNTY = ("county.yaml", "holidays.yaml", "pages", "schools", "forms", "photos")
+_OF_THE_COUNTY = (
+    "county.yaml",
+    "holidays.yaml",
+    "wording.yaml",
+    "pages",
+    "schools",
+    "forms",
+    "photos",
+)
+_OF_A_SCHOOL = ("school.yaml", "wording.yaml", "theme.yaml", "theme")
 _OTHER_PROGRAMS = (".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".pdf", ".txt", ".csv", ".json")
 ENDINGS_BESIDE = {
     Beside.PHOTOS: (".jpg", ".jpeg", ".png", ".webp"),
@@ -72,7 +81,7 @@ def strays_of_school(
         yield Problem(f"{home}/school.yaml", 1, 1, "taken", _TAKEN)
     shelves = tuple(kind.shelf(code) for kind in kinds.values() if not kind.computed)
     own = tuple(shelf.removeprefix(f"{home}/") for shelf in shelves if shelf.startswith(f"{home}/"))
-    expected = ("school.yaml", *Beside, *own)
+    expected = (*_OF_A_SCHOOL, *Beside, *own)
     for one in _inside(root / home):
         is_school = one.name.lower() in ("school.yaml", "school.yml")
         if one.name in expected or (is_school and not (root / home / "school.yaml").exists()):

@@ -132,7 +132,8 @@ class _Builder:
                 if mapping is not None:
                     if key is None:
                         key = value or ""
-                        self._key(event, key, mapping)
+                        if key in mapping or not key.isalnum():
+                            self._key(event, key, mapping)
                     else:
                         mapping[key] = value
                         key = None

@@ -83,7 +83,8 @@ class Posted(Document):
     """A document with a page, a poster and a line of its own.
 
     `kind` is the kind's name, which its templates, stylesheet and data carry. A subclass gives
-    `view_of`, and where the usual is not right `headline`, `says`, `day`, `badge`, `span`.
+    `view_of`, and where the usual is not right `headline`, `listed_as`, `says`, `day`, `badge`,
+    `span`.
     """
 
     kind: ClassVar[str]
@@ -173,6 +174,10 @@ class Posted(Document):
     def headline(self) -> str:
         """What stands at the top of its page and poster."""
         return self.title or self.label
+
+    def listed_as(self, slug: str) -> str:
+        """What it is called in lists."""
+        return self.headline
 
     def day(self, slug: str) -> date:
         """The day it belongs to in lists: that of its file's name, or when it was published."""
@@ -283,7 +288,7 @@ class Posted(Document):
     def entry(self, slug: str, setting: Setting) -> Entry:
         """Its line in lists."""
         return Entry(
-            title=self.headline,
+            title=self.listed_as(slug),
             says=self.says(setting),
             day=self.day(slug),
             address=f"{self.folder}/{slug}/",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from gongshi.document import Beside
+from gongshi.formats.data import json_of
 from gongshi.publication import Badge, Setting, Span, View
 
 if TYPE_CHECKING:
@@ -90,45 +90,50 @@ class Posting:
             "revision": document.revision,
             **document.reckoned(self.setting),
         }
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+        return json_of(whole)
+
+    @cached_property
+    def says(self) -> str:
+        """A few words below its title."""
+        return self.document.says(self.setting)
 
     @property
     def description(self) -> str:
         """A sentence for search engines and for those who pass the address on."""
-        document, says = self.document, self.document.says(self.setting)
+        document = self.document
         return f"{self.setting.school.name}{document.label}：{document.headline}" + (
-            f"，{says}" if says else ""
+            f"，{self.says}" if self.says else ""
         )
 
-    def view(self, kind: Callable[..., V], **more: object) -> V:
-        """A view of the document, with what its own kind adds."""
+    def view(self, kind: Callable[..., V], **own: object) -> V:
+        """A view of the document; what its own kind adds stands before what all have."""
         document, setting = self.document, self.setting
         beside = document.folder
-        return kind(
-            county=setting.county,
-            school=setting.school,
-            address=f"{setting.school.code}/{self.address}",
-            url=setting.url(self.address),
-            kind=document.kind,
-            label=document.label,
-            title=document.headline,
-            issuer=document.publisher or setting.school.issuer,
-            office=document.office,
-            source=document.source,
-            revision=document.revision,
-            published=document.published,
-            hash=hash_of(self.data),
-            says=document.says(setting),
-            badge=document.badge(setting),
-            span=document.span(setting),
-            amendments=_amendments(document),
-            notes=document.notes,
-            attachments=tuple(map(_attachment, document.attachments)),
-            list_address=f"{beside}/",
-            earlier=f"{beside}/{self.earlier}/" if self.earlier else None,
-            later=f"{beside}/{self.later}/" if self.later else None,
-            **more,
-        )
+        usual = {
+            "county": setting.county,
+            "school": setting.school,
+            "address": f"{setting.school.code}/{self.address}",
+            "url": setting.url(self.address),
+            "kind": document.kind,
+            "label": document.label,
+            "title": document.headline,
+            "issuer": document.publisher or setting.school.issuer,
+            "office": document.office,
+            "source": document.source,
+            "revision": document.revision,
+            "published": document.published,
+            "hash": hash_of(self.data),
+            "says": self.says,
+            "badge": document.badge(setting),
+            "span": document.span(setting),
+            "amendments": _amendments(document),
+            "notes": document.notes,
+            "attachments": tuple(map(_attachment, document.attachments)),
+            "list_address": f"{beside}/",
+            "earlier": f"{beside}/{self.earlier}/" if self.earlier else None,
+            "later": f"{beside}/{self.later}/" if self.later else None,
+        }
+        return kind(**{**usual, **own})
 
 
 def hash_of(data: bytes) -> str:

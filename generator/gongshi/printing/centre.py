@@ -1,24 +1,27 @@
 """Print centre (打印中心): a school's page that shows what hangs this week and next, to be printed.
 
-It is made with the site, after the posters: small pictures of them, the week in one file, and the
-page with the files that are there already.
+It is made with the site, after the posters: small pictures of them, this week's also in black and
+white and as a picture for a phone, the week in one file, and the page with all that is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
-from gongshi.paper import A4
+from gongshi.edition import PLAIN, Edition, Ink
+from gongshi.formats.pdf import sheets_in
+from gongshi.paper import A4, Paper
 from gongshi.plan import ALL, PagePlan
-from gongshi.printing.pack import CENTRE, Wish, called, cover_source, days_said, pack
+from gongshi.printing.pack import Wish, called, cover_source, days_said, pack
+from gongshi.printing.places import CENTRE, pack_of, picture_of, place_of
+from gongshi.printing.presswork import put
 from gongshi.printing.week import Move, Sheet, Wall, for_paper, poster_for, wall_of
-from gongshi.publication import Poster, View
-from gongshi.publish import Made
+from gongshi.publication import Page, Poster, View
 from gongshi.render import Surroundings, Workshop
 from gongshi.validate import SchoolContent
 from gongshi.week import Week
@@ -28,21 +31,48 @@ PICTURE = 240
 """How long the longer side of a small picture is, in pixels."""
 
 _PAPER = "A4"
+_MONO = Edition(Ink.MONO)
+_EDITIONS = (PLAIN, _MONO)
+"""What the week is bound in: what most schools print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFile:
+    """A file to print or to send: what it is called, and its place under the school."""
+
+    label: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPack:
+    """The week in one file: in which edition, how many sheets, and its place under the school."""
+
+    edition: str
+    sheets: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPicture:
+    """The small picture of a poster: its place under the school, its size in pixels."""
+
+    place: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class PrintCard:
-    """One poster on the page: its picture with width and height, what to do, its files."""
+    """One poster on the page: its picture, what to do, its files."""
 
     label: str
     title: str
     address: str
     move: str
     is_new: bool
-    picture: str
-    width: int
-    height: int
-    files: tuple[tuple[str, str], ...]
+    picture: PrintPicture
+    files: tuple[PrintFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +100,16 @@ class PrintWeek:
 
 @dataclass(frozen=True, slots=True)
 class PrintView(View):
-    """The print centre: this week and the next; `pack` is this week's file, if there is any."""
+    """The print centre: this week and the next, and the files of this week; `paper` is theirs.
+
+    `example` is the address of a poster, for those who want one in a way that is not there yet.
+    """
 
     weeks: tuple[PrintWeek, ...]
-    pack: str | None
-    code: str
+    packs: tuple[PrintPack, ...]
+    paper: str
+    week: str
+    example: str
 
 
 class PrintCentre:
@@ -93,20 +128,7 @@ class PrintCentre:
 
     def make(self, around: Surroundings) -> str:
         """Make the page with all it shows; returns its address."""
-        this = Week.of(self._setting.today)
-        walls = [wall_of(self._content, week) for week in (this, this.next)]
-        shown = (*walls[0].hangs, *walls[1].fresh)
-        sheets = {one.page.address: one for one in shown}
-        pictures = {address: self._picture(one) for address, one in sheets.items()}
-        view = PrintView(
-            county=self._setting.county,
-            school=self._setting.school,
-            address=f"{self._home}{CENTRE}",
-            url=self._setting.url(CENTRE),
-            weeks=tuple(self._week(wall, pictures) for wall in walls),
-            pack=self._pack(walls[0]) if walls[0].hangs else None,
-            code=self._setting.school.code,
-        )
+        view = self._view()
         plan = PagePlan(
             address=view.address,
             template="indexes/print",
@@ -119,71 +141,117 @@ class PrintCentre:
         self._writer.write(f"{plan.address}index.html", self._workshop.page(plan, around))
         return plan.address
 
-    def _week(self, wall: Wall, pictures: Mapping[str, tuple[str, int, int]]) -> PrintWeek:
-        is_this = wall.week == Week.of(self._setting.today)
-        shown = wall.hangs if is_this else wall.fresh
+    def _view(self) -> PrintView:
+        this = Week.of(self._setting.today)
+        wall, following = (wall_of(self._content, week) for week in (this, this.next))
+        for one in wall.hangs:
+            self._print(one.page)
+        packs = (self._pack(wall, edition) for edition in _EDITIONS if wall.hangs)
+        shown = (*wall.hangs, *following.fresh)
+        return PrintView(
+            county=self._setting.county,
+            school=self._setting.school,
+            address=f"{self._home}{CENTRE}",
+            url=self._setting.url(CENTRE),
+            weeks=(
+                self._week("本周", wall, wall.hangs),
+                self._week("下周", following, following.fresh),
+            ),
+            packs=tuple(packs),
+            paper=_PAPER,
+            week=str(this),
+            example=shown[0].page.address.rstrip("/") if shown else "",
+        )
+
+    def _week(self, name: str, wall: Wall, shown: tuple[Sheet, ...]) -> PrintWeek:
         boards = groupby(shown, key=lambda one: one.board)
         return PrintWeek(
-            name="本周" if is_this else "下周",
+            name=name,
             title=called(self._setting, wall.week).strip(),
             days=days_said(wall.week),
             boards=tuple(
-                PrintBoard(name, tuple(_card(one, *pictures[one.page.address]) for one in found))
-                for name, found in boards
+                PrintBoard(board, tuple(map(self._card, found))) for board, found in boards
             ),
             down=tuple((one.label, one.page.title) for one in wall.comes_down),
             left=len(wall.hangs) - len(shown),
         )
 
-    def _picture(self, sheet: Sheet) -> tuple[str, int, int]:
+    def _card(self, sheet: Sheet) -> PrintCard:
+        page = sheet.page
+        return PrintCard(
+            label=sheet.label,
+            title=page.title,
+            address=page.address,
+            move=sheet.move.label,
+            is_new=sheet.move is not Move.LEAVE,
+            picture=self._picture(page),
+            files=tuple(self._files(page)),
+        )
+
+    def _files(self, page: Page) -> Iterator[PrintFile]:
+        """What there is of a poster: of one that hangs all, of one to come what its page has."""
+        for poster in _offered(page):
+            place = place_of(page, poster)
+            if f"{self._home}{place}" in self._writer.files:
+                yield PrintFile(_called(poster), place)
+
+    def _print(self, page: Page) -> None:
+        """Make what is offered of a poster and does not stand beside its page."""
+        for poster in _offered(page):
+            path = f"{self._home}{place_of(page, poster)}"
+            if path not in self._writer.files:
+                put(self._workshop.press, self._writer, path, poster)
+
+    def _picture(self, page: Page) -> PrintPicture:
         """A small picture of a poster, made again only where the poster was."""
-        poster = poster_for(sheet.page, _PAPER)
+        poster = poster_for(page, _PAPER)
         size, press = poster.paper.size or A4, self._workshop.press
         scale = PICTURE / max(size.width, size.height)
-        name = f"{sheet.page.address.strip('/').replace('/', '-')}.png"
-        source = press.source(poster)
-        path, key = f"{self._home}{CENTRE}{name}", f"{press.key(source)} {PICTURE}"
+        source, place = press.source(poster), picture_of(page)
+        path, key = f"{self._home}{place}", f"{press.key(source)} {PICTURE}"
         made = self._writer.before.get(path)
         if made is not None and made.source == key:
             self._writer.keep(path, made)
-        else:
+        elif path not in self._writer.files:
             self._writer.write(path, press.thumbnail(poster, source, scale * 25.4), key)
-        return name, round(size.width * scale), round(size.height * scale)
+        return PrintPicture(place, round(size.width * scale), round(size.height * scale))
 
-    def _pack(self, wall: Wall) -> str:
+    def _pack(self, wall: Wall, edition: Edition) -> PrintPack:
         """The week in one file, bound again only where a poster or the cover differs."""
-        name, wish = f"{wall.week}.pdf", Wish(_PAPER)
-        path = f"{self._home}{CENTRE}{name}"
-        source = cover_source(self._workshop.press, self._setting, wall, wish)
-        digest = sha256(self._workshop.press.key(source).encode() + version("pikepdf").encode())
+        press, place, wish = self._workshop.press, pack_of(wall.week, edition), Wish(_PAPER, edition)
+        path = f"{self._home}{place}"
+        source = cover_source(press, self._setting, wall, wish)
+        digest = sha256(press.key(source).encode() + version("pikepdf").encode())
         for one in wall.hangs:
-            digest.update(self._made(one).digest.encode())
-        made = self._writer.before.get(path)
-        if made is not None and made.source == digest.hexdigest():
+            poster = poster_for(one.page, _PAPER, edition)
+            printed = self._writer.files[f"{self._home}{place_of(one.page, poster)}"]
+            digest.update(printed.digest.encode())
+        key, made = f"{digest.hexdigest()} ", self._writer.before.get(path)
+        if made is not None and made.source.startswith(key):
             self._writer.keep(path, made)
-        else:
-            bound = pack(self._workshop.press, self._setting, wall, wish, self._finished)
-            self._writer.write(path, bound, digest.hexdigest())
-        return name
-
-    def _made(self, sheet: Sheet) -> Made:
-        name = poster_for(sheet.page, _PAPER).name
-        return self._writer.files[f"{self._home}{sheet.page.address}{name}"]
+            return PrintPack(edition.label, int(made.source.removeprefix(key)), place)
+        bound = pack(press, self._setting, wall, wish, self._finished)
+        sheets = sheets_in(bound)
+        self._writer.write(path, bound, f"{key}{sheets}")
+        return PrintPack(edition.label, sheets, place)
 
     def _finished(self, poster: Poster, path: str) -> tuple[bytes, ...]:
         """A poster of this very build, or the public one where it was left alone."""
         return (self._writer.content(path, self._public),)
 
 
-def _card(sheet: Sheet, picture: str, width: int, height: int) -> PrintCard:
-    return PrintCard(
-        label=sheet.label,
-        title=sheet.page.title,
-        address=sheet.page.address,
-        move=sheet.move.label,
-        is_new=sheet.move is not Move.LEAVE,
-        picture=picture,
-        width=width,
-        height=height,
-        files=tuple((one.name, one.paper.sheet) for one in for_paper(sheet.page)),
-    )
+def _offered(page: Page) -> Iterator[Poster]:
+    """What the page offers of a poster: the usual paper first, then larger, then for a phone."""
+    usual = poster_for(page, _PAPER)
+    yield usual
+    yield from (one for one in for_paper(page) if one != usual)
+    yield poster_for(page, _PAPER, _MONO)
+    yield poster_for(page, Paper.PHONE)
+
+
+def _called(poster: Poster) -> str:
+    """What a file is called: A4, A3, A4 黑白, 手机长图."""
+    if poster.paper is Paper.PHONE:
+        return poster.label
+    ink = "" if poster.edition.is_plain else f" {poster.edition.label}"
+    return f"{poster.paper.sheet}{ink}"

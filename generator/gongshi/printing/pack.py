@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,14 +10,12 @@ from itertools import groupby
 from gongshi.edition import PLAIN, Edition
 from gongshi.formats.pdf import Part, put_together, sheets_in, with_bleed
 from gongshi.paper import Paper
+from gongshi.printing.places import CENTRE, place_of
 from gongshi.printing.tiles import tiled
-from gongshi.printing.week import Sheet, Wall, poster_for
+from gongshi.printing.week import Move, Sheet, Wall, poster_for
 from gongshi.publication import Poster, Setting, View
 from gongshi.render.poster import Press, Source
 from gongshi.week import Week
-
-CENTRE = "print/"
-"""The address of a school's print centre."""
 
 Finished = Callable[[Poster, str], tuple[bytes, ...]]
 """A poster as a PDF, or as a picture a screen; given also its place under the site."""
@@ -45,7 +44,8 @@ class PackBoard:
 class PackView(View):
     """The cover of a pack: the week, the boards in the order of the pack, what comes down.
 
-    `left` counts the posters that hang on as they are and are not in the pack.
+    `moves` are the kinds of what is to be done and how often each; `left` counts the posters that
+    hang on as they are and are not in the pack.
     """
 
     title: str
@@ -55,6 +55,7 @@ class PackView(View):
     paper: str
     edition: str
     is_tiled: bool
+    moves: tuple[tuple[str, int], ...]
     boards: tuple[PackBoard, ...]
     down: tuple[PackBoard, ...]
     sheets: int
@@ -65,8 +66,9 @@ class PackView(View):
 class Wish:
     """Wish (打印要求): the sheet, the edition, whether it is glued from A4, and only what is new.
 
-    `sheet` is A4 to A1, `screen` or `phone`; `has_bleed` is for a print shop, which cuts the paper
-    after it is printed.
+    `sheet` is A4 to A1, `screen` or `phone`; `upright` says that it stands or lies, None that
+    each poster is as it was drawn; `has_bleed` is for a print shop, which cuts the paper after it
+    is printed.
     """
 
     sheet: str = "A4"
@@ -74,6 +76,7 @@ class Wish:
     is_tiled: bool = False
     only_fresh: bool = False
     has_bleed: bool = False
+    upright: bool | None = None
 
 
 def cover_source(press: Press, setting: Setting, wall: Wall, wish: Wish) -> Source:
@@ -112,8 +115,8 @@ def one_poster(
     press: Press, setting: Setting, sheet: Sheet, wish: Wish, finished: Finished
 ) -> tuple[bytes, ...]:
     """One poster as it is wished for: a PDF, or a picture for each screen that it fills."""
-    poster = poster_for(sheet.page, wish.sheet, wish.edition)
-    made = finished(poster, f"{setting.school.code}/{sheet.page.address}{poster.name}")
+    poster = poster_for(sheet.page, wish.sheet, wish.edition, upright=wish.upright)
+    made = finished(poster, f"{setting.school.code}/{place_of(sheet.page, poster)}")
     size = poster.paper.size
     if wish.is_tiled and size:
         view = View(setting.county, setting.school, sheet.page.address, setting.url(""))
@@ -135,8 +138,9 @@ def _cover(
         days=days_said(wall.week),
         issuer=school.issuer,
         paper="A4" if wish.is_tiled else wish.sheet,
-        edition="" if wish.edition.is_plain else wish.edition.label,
+        edition=wish.edition.label,
         is_tiled=wish.is_tiled,
+        moves=_moves((*chosen, *wall.comes_down)),
         boards=_boards(chosen, counts),
         down=tuple(
             replace(board, lines=tuple(replace(one, number=0) for one in board.lines))
@@ -145,6 +149,12 @@ def _cover(
         sheets=sum(counts),
         left=len(wall.hangs) - len(chosen),
     )
+
+
+def _moves(sheets: tuple[Sheet, ...]) -> tuple[tuple[str, int], ...]:
+    """How many posters each move is made with, in the order of the moves."""
+    counts = Counter(one.move for one in sheets)
+    return tuple((move.label, counts[move]) for move in Move if counts[move])
 
 
 def _boards(sheets: tuple[Sheet, ...], counts: list[int]) -> tuple[PackBoard, ...]:

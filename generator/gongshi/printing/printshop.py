@@ -7,21 +7,22 @@ what is new is set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.errors import MachineFailed, Problem, Saying, WrongUse
 from gongshi.frame import frames_for
 from gongshi.load import read_county, read_school
 from gongshi.paper import SIZES
+from gongshi.printing.legibility import Legibility, viewing_of
 from gongshi.printing.pack import Wish, one_poster, pack
-from gongshi.printing.week import Move, Sheet, Wall, for_paper, wall_of
+from gongshi.printing.week import Move, Sheet, Wall, for_paper, poster_for, wall_of
 from gongshi.publication import Page, Poster
 from gongshi.publish import MANIFEST, Made, Manifest
-from gongshi.render.poster import Press
+from gongshi.render.own import OpenPress
 from gongshi.theme import theme_for
 from gongshi.validate import SchoolContent, validate_county, validate_school
 from gongshi.week import Week
@@ -53,9 +54,9 @@ class Printshop:
         self.content: SchoolContent = validate_school(read, county, order.today, frames.site)
         self.taken = 0
         self.made = 0
-        self._press = Press(theme)
+        self._press = OpenPress(theme)
         self._public = order.public
-        self._known = _known(order.public)
+        self._known = known_at(order.public)
 
     def wall(self, week: Week) -> Wall:
         """What hangs in a week."""
@@ -79,8 +80,31 @@ class Printshop:
 
     def one(self, address: str, wish: Wish) -> tuple[bytes, ...]:
         """One poster by the address of its page under the school: a PDF, or pictures."""
-        sheet = self._sheet(address.strip("/") + "/")
-        return one_poster(self._press, self.content.setting, sheet, wish, self.finished)
+        return one_poster(
+            self._press, self.content.setting, self.sheet(address), wish, self.finished
+        )
+
+    def sheet(self, address: str) -> Sheet:
+        """The page at an address under the school; WrongUse where none with a poster is there."""
+        address = address.strip("/") + "/"
+        pages: dict[str, tuple[str, str, Page]] = {}
+        for name, kind in self.content.kinds.items():
+            for page in kind.pages(self.content.filed[name], self.content.setting):
+                if for_paper(page):
+                    pages[page.address] = (kind.label, kind.board, page)
+        if address not in pages:
+            raise _no_such_poster(address, tuple(pages))
+        label, board, page = pages[address]
+        return Sheet(label, page, board, Move.PUT_UP)
+
+    def legibility(self, sheet: Sheet, wish: Wish) -> Legibility:
+        """How well a poster can be read on a paper and in an edition, measured on a proof."""
+        from gongshi.printing.measuring import legibility_of
+
+        poster = poster_for(sheet.page, wish.sheet, wish.edition)
+        proof = self._press.proof(poster, self._press.source(poster))
+        found = legibility_of(proof.content, viewing_of(poster.paper, poster.edition))
+        return replace(found, missing="".join(proof.missing), fits=proof.fits)
 
     def finished(self, poster: Poster, path: str) -> tuple[bytes, ...]:
         """A poster: the public one where it was made from the same source, else set anew."""
@@ -95,17 +119,10 @@ class Printshop:
         printed = self._press.press(poster, source)
         return (printed.content, *printed.more)
 
-    def _sheet(self, address: str) -> Sheet:
-        """The page at an address; WrongUse where none with a poster stands there."""
-        pages: dict[str, tuple[str, str, Page]] = {}
-        for name, kind in self.content.kinds.items():
-            for page in kind.pages(self.content.filed[name], self.content.setting):
-                if for_paper(page):
-                    pages[page.address] = (kind.label, kind.board, page)
-        if address not in pages:
-            raise _no_such_poster(address, tuple(pages))
-        label, board, page = pages[address]
-        return Sheet(label, page, board, Move.PUT_UP)
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What failed of the school's own design, so that the theme's was taken."""
+        return self._press.faults(self.content.setting.school)
 
     def close(self) -> None:
         """Let go of the press."""
@@ -133,7 +150,7 @@ def hand_out(content: bytes, path: Path) -> None:
         ) from error
 
 
-def _known(public: Path) -> Mapping[str, Made]:
+def known_at(public: Path) -> Mapping[str, Made]:
     """What the public site holds; nothing where there is none."""
     try:
         return Manifest.from_bytes((public / MANIFEST).read_bytes()).files

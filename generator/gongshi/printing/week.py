@@ -115,19 +115,25 @@ def for_paper(page: Page) -> tuple[Poster, ...]:
     return tuple(one for one in page.posters if one.paper.is_printed)
 
 
-def poster_for(page: Page, sheet: str, edition: Edition = PLAIN) -> Poster:
+def poster_for(
+    page: Page, sheet: str, edition: Edition = PLAIN, *, upright: bool | None = None
+) -> Poster:
     """The poster of a page for a sheet, in an edition: the page's own, or laid out anew.
 
     What the page has for that very sheet is taken; else what was drawn for the nearest in size.
+    `upright` turns the sheet, where it is known which way round it hangs.
     """
     made = {one.paper.sheet: one for one in reversed(page.posters)}
-    if sheet in made:
-        return replace(made[sheet], edition=edition)
+    chosen = made.get(sheet) or _nearest(page, sheet)
+    paper = chosen.paper.on(sheet)
+    return replace(
+        chosen,
+        paper=paper if upright is None else paper.turned(upright=upright),
+        edition=edition,
+    )
+
+
+def _nearest(page: Page, sheet: str) -> Poster:
+    """The poster that was drawn for the paper nearest in size."""
     wanted = SIZES.get(sheet, A4)
-
-    def distance(poster: Poster) -> float:
-        size = SIZES[poster.paper.sheet]
-        return abs(size.width - wanted.width)
-
-    nearest = min(for_paper(page), key=distance)
-    return replace(nearest, paper=nearest.paper.on(sheet), edition=edition)
+    return min(for_paper(page), key=lambda one: abs(SIZES[one.paper.sheet].width - wanted.width))

@@ -7,6 +7,8 @@ attributes and items of any value and wraps every text it puts out, which was ha
 from __future__ import annotations
 
 import re
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
@@ -16,8 +18,7 @@ from markupsafe import Markup, escape
 from gongshi.theme import layers
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-    from pathlib import Path
+    from collections.abc import Iterable, MutableMapping
 
 
 def environment_for(theme: Path, cache: Path | None) -> Environment:
@@ -52,13 +53,13 @@ _special = re.compile("[&<>\"']").search
 class _Generator(CodeGenerator):
     """Writes names, items and calls as Python has them, and puts texts out through `escaped`."""
 
-    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         """What a template or a block says, gathered as macros gather it, and handed on at once."""
         if frame.buffer is not None:
-            super().blockvisit(nodes, frame)
+            super().blockvisit(body, frame)
             return
         self.buffer(frame)
-        super().blockvisit(nodes, frame)
+        super().blockvisit(body, frame)
         self.writeline(f"yield concat({frame.buffer})")
 
     @optimizeconst
@@ -74,7 +75,10 @@ class _Generator(CodeGenerator):
 
     @optimizeconst
     def visit_Call(  # noqa: N802 - likewise
-        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT002
     ) -> None:
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -105,7 +109,9 @@ class _Environment(Environment):
 
 
 def _compiled(folder: Path | None) -> FileSystemBytecodeCache | None:
+    """The templates compiled before, by this very compiler: its digest is part of their names."""
     if folder is None:
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder), "views_%s.cache")
+    ours = sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+    return FileSystemBytecodeCache(str(folder), f"views_{ours}_%s.cache")

@@ -1,8 +1,8 @@
 """Pages (网页): the theme's Jinja templates, which write the inside of a page from its view.
 
 Templates show and views decide. Besides their view and `up` (the way to the site's root, such as
-`../../../`, or nothing at the root) templates may use the globals `icon`, `qr` and `once`, and the
-filter `said`; nothing else of the program reaches them.
+`../../../`, or nothing at the root) templates may use the globals `icon`, `qr`, `once` and Python's
+`zip`, and the filters `said` and `clauses`; nothing else of the program reaches them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections import OrderedDict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
@@ -40,7 +41,7 @@ class Pages:
         self._drawn: dict[str, Markup] = {}
         self._kept: OrderedDict[tuple[str, object, str], tuple[object, Markup]] = OrderedDict()
         self._environment = environment_for(theme, cache)
-        self._environment.globals.update(icon=self._icon, qr=drawn_qr, once=self._once)
+        self._environment.globals.update(icon=self._icon, qr=drawn_qr, once=self._once, zip=zip)
         self._environment.filters.update(said=said, clauses=clauses)
 
     def fragment(
@@ -99,6 +100,7 @@ def drawn_qr(url: str) -> Markup:
     )
 
 
+@lru_cache(1024)
 def clauses(title: str) -> Markup:
     """A title with the places where it may break: Chinese has no spaces to break at.
 

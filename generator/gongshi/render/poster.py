@@ -17,18 +17,19 @@ from typing import Self
 
 import typst
 import yaml
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongshi.errors import Saying, ThemeError
 from gongshi.formats.qr import qr
+from gongshi.look import Attire
 from gongshi.paper import Paper
 from gongshi.publication import Poster
-from gongshi.render.editions import Dress, dressed
+from gongshi.render.editions import Dress, dressed, worn_by
 from gongshi.render.page import said
+from gongshi.render.sandbox import FAULTS, OWN, sandbox
 from gongshi.render.typesetter import FONTS, Typesetter
-from gongshi.render.typst_source import Glyphs, interpolated
-from gongshi.theme import layers
+from gongshi.render.typst_source import Glyphs
+from gongshi.theme import forbidden_in, layers
 
 PHONE_WIDTH = 1080
 """How wide a phone image is, in pixels."""
@@ -36,7 +37,6 @@ PHONE_WIDTH = 1080
 _POINTS_PER_INCH = 72
 _LINK = re.compile(r"https://[^\s<>\"'\\]{1,400}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_FORBIDDEN = re.compile(r"\beval\b|\"@|\bplugin\b|\bread\s*\(\s*\"[^\"]*\.\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,13 @@ class Source:
     """Source (排版源码): what is set, what the library is told of the edition, who can set it.
 
     `dress` names the typesetter: the files beside the source depend on it and on nothing else.
+    Where it `is_own`, a school's own template or font made it, and a booth sets it.
     """
 
     main: str
     edition: str
     dress: Dress
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Printed:
 
     `scale` is the size of its type beside the one it was drawn for (1.0; under 0.7 is small
     print), `fits` whether everything is on the sheet; `missing` are the characters that the font
-    lacks, printed as 〓. `more` are the further pictures of what takes several screens.
+    lacks, printed as 〓. `more` are the further pictures of what takes several screens. Where a
+    school's own design failed, it `is_substitute`: of another source than the one given.
     """
 
     content: bytes
@@ -65,14 +68,20 @@ class Printed:
     fits: bool
     missing: tuple[str, ...] = ()
     more: tuple[bytes, ...] = ()
+    is_substitute: bool = False
 
 
 class Press:
     """Press (印刷机): a theme's poster templates and its typesetters, one for each dress."""
 
-    def __init__(self, theme: Path) -> None:
-        """A press for a theme; raises ThemeError where its Typst does what posters must not."""
-        self._templates = _environment(theme)
+    def __init__(self, theme: Path, worn: Attire | None = None) -> None:
+        """A press for a theme; raises ThemeError where its Typst does what posters must not.
+
+        `worn` is for a press that stands in a booth: an attire whose own templates and font it
+        uses. No other press does.
+        """
+        self._templates = _environment(theme, worn)
+        self._worn = worn
         self._library = dict(_library(theme))
         self._english = _english(theme)
         self._stamp = _stamp(self._library)
@@ -84,7 +93,8 @@ class Press:
         size = poster.paper.size
         try:
             other = f"{poster.otherwise or poster.template}.typ.jinja"
-            template = self._templates.select_template([name, other])
+            names = [f"{OWN}{name}", name, f"{OWN}{other}", other]
+            template = self._templates.select_template(names)
             main = template.render(
                 view=poster.view,
                 paper=poster.paper.value,
@@ -92,14 +102,20 @@ class Press:
                 height=size.height if size else None,
                 edition=poster.edition,
             )
-        except TemplateError as error:
+        except FAULTS as error:
             raise ThemeError(
                 Saying(
                     f"海报模板 posters/{name} 有错：{error}",
                     f"the poster template posters/{name} is at fault: {error}",
                 )
             ) from error
-        return Source(*dressed(main, poster, self._library, self._english))
+        attire = self._worn or worn_by(poster.view).trusted
+        dress = Dress.of(poster.edition, attire)
+        font = self._typesetter(dress).own_font if attire.font else None
+        if attire.font and font is None:
+            raise ThemeError(_NO_FONT)
+        edition = dressed(main, poster, self._library, self._english, attire, font)
+        return Source(*edition, dress)
 
     def key(self, source: Source) -> str:
         """What the printed bytes depend on, as 64 hexadecimal digits: equal keys, equal bytes."""
@@ -113,19 +129,30 @@ class Press:
 
         `finished` are PDFs that it sets on its own sheets, by name.
         """
+        return self._printed(poster, source, finished or {}, as_pdf=poster.paper.is_printed)
+
+    def proof(self, poster: Poster, source: Source) -> Printed:
+        """The same as a PDF even for a screen: of a PDF can be told what stands where."""
+        return self._printed(poster, source, {}, as_pdf=True)
+
+    def _printed(
+        self, poster: Poster, source: Source, finished: Mapping[str, bytes], *, as_pdf: bool
+    ) -> Printed:
         covered, missing = _glyphs().cover(source.main)
+        edition, lacking = _glyphs().cover(source.edition)
         setter = self._typesetter(source.dress)
         try:
-            if poster.paper.is_printed:
-                made = setter.pdf(covered, source.edition, finished or {})
+            if as_pdf:
+                made = setter.pdf(covered, edition, finished)
             else:
-                made = setter.pictures(covered, source.edition, _dots(poster.paper))
+                made = setter.pictures(covered, edition, _dots(poster.paper))
         except typst.TypstError as error:
             raise _not_set(poster, error) from error
         if poster.paper is Paper.PHONE and len(made.content) > 1:
             raise _not_set(poster, "one page became several")
         scale = min((one["k"] for one in made.fit), default=1.0)
         fits = all(one["ok"] for one in made.fit)
+        missing = tuple(sorted({*missing, *lacking}))
         return Printed(made.content[0], scale, fits, missing, made.content[1:])
 
     def thumbnail(self, poster: Poster, source: Source, ppi: float) -> bytes:
@@ -161,6 +188,7 @@ class Press:
 
 
 _MOST_TYPESETTERS = 4
+_NO_FONT = Saying("字体文件里没有能用的字体", "there is no font in the font's file")
 
 
 def _dots(paper: Paper) -> float:
@@ -203,22 +231,8 @@ def _not_allowed(zh: str, en: str, value: str) -> ThemeError:
     )
 
 
-def _environment(theme: Path) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([folder / "posters" for folder in layers(theme)]),
-        block_start_string="<%",
-        block_end_string="%>",
-        variable_start_string="<<",
-        variable_end_string=">>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,  # not HTML: finalize makes every value a literal
-        finalize=_written,
-    )
+def _environment(theme: Path, worn: Attire | None) -> ImmutableSandboxedEnvironment:
+    environment = sandbox(theme, worn.templates if worn else {})
     environment.filters |= {
         "qr": qr_code,
         "link": checked_link,
@@ -226,11 +240,6 @@ def _environment(theme: Path) -> ImmutableSandboxedEnvironment:
         "said": said,
     }
     return environment
-
-
-def _written(value: object) -> str:
-    """What a template writes for a value; a name it should not use is its fault, told as such."""
-    return interpolated(str(value) if isinstance(value, Undefined) else value)
 
 
 def _library(theme: Path) -> list[tuple[str, bytes]]:
@@ -268,7 +277,7 @@ def _english(theme: Path) -> dict[str, str]:
 
 def _refuse_reading(path: Path) -> None:
     """A template may use what it was given; it may not run text, nor fetch packages."""
-    found = _FORBIDDEN.search(path.read_text(encoding="utf-8"))
+    found = forbidden_in(path.read_text(encoding="utf-8"))
     if found:
         raise ThemeError(
             Saying(

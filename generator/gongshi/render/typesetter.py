@@ -56,6 +56,12 @@ class Typesetter:
             place.write_bytes(content)
         self._edition = ""
 
+    @property
+    def own_font(self) -> str | None:
+        """The name of the font among its files; None where there is none that can be read."""
+        families = self._own_fonts.families() if self._own_fonts else []
+        return families[0] if families else None
+
     def pdf(self, main: str, edition: str, finished: Mapping[str, bytes]) -> Sheets:
         """A source as PDF/A-2a that is also PDF/UA-1; raises typst.TypstError.
 
@@ -105,15 +111,27 @@ class Typesetter:
         return typst.Compiler(
             input=self._root / "main.typ",
             root=self._root,
-            font_paths=_fonts(),
+            font_paths=_fonts_in(FONTS, self._root / "own") if self._own_fonts else _fonts(),
             package_path=nowhere,
             package_cache_path=nowhere,
         )
 
+    @cached_property
+    def _own_fonts(self) -> typst.Fonts | None:
+        """Those that came with its files."""
+        own = self._root / "own"
+        return _fonts_in(own) if any(own.glob("font.*")) else None
+
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return _fonts_in(FONTS)
+
+
+def _fonts_in(*folders: Path) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
 
 
 def _each(made: bytes | list[bytes] | None) -> tuple[bytes, ...]:

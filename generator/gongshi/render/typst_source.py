@@ -182,18 +182,32 @@ class Glyphs:
     def cover(self, source: str) -> tuple[str, tuple[str, ...]]:
         """The source with 〓 for every character the font lacks, and those characters, sorted.
 
-        A picture made of several (👨‍👩‍👧, a skin tone, a variation) becomes one 〓.
+        A picture made of several (👨‍👩‍👧, a skin tone, a variation) becomes one 〓, and so does a
+        letter with the marks above and below it.
         """
         missing = {one for one in set(source) if one >= " " and one not in self and not _joins(one)}
         if not missing:
             return source, ()
-        one = f"[{re.escape(''.join(sorted(missing)))}]"
+        one = _any_of(missing) + _any_of({mark for mark in missing if _is_mark(mark)}, "*")
         joined = r"(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\\u\{200d\}" + one + ")*"
         return re.sub(one + joined, SUBSTITUTE, source), tuple(sorted(missing))
 
 
+def _any_of(characters: set[str], often: str = "") -> str:
+    """A pattern for any of some characters, so often; for nothing where there are none."""
+    return f"[{re.escape(''.join(sorted(characters)))}]{often}" if characters else ""
+
+
 def _joins(one: str) -> bool:
-    return unicodedata.category(one) in {"Mn", "Cf"}
+    """Whether a character has no form of its own: it joins others or chooses a form of them."""
+    return unicodedata.category(one) == "Cf" or bool(_VARIATION.match(one))
+
+
+_VARIATION = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def _is_mark(one: str) -> bool:
+    return unicodedata.category(one) == "Mn"
 
 
 _SIMPLIFIED = 2

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from gongshi.county import County
 from gongshi.frame import Frame, Frames
 from gongshi.indexes import Tab
-from gongshi.plan import PagePlan, PosterPlan
+from gongshi.plan import PagePlan
 from gongshi.render.page import Pages
+from gongshi.render.stylesheet import STYLESHEET, look_files
 from gongshi.school import School
 from gongshi.theme import layers
 
 if TYPE_CHECKING:
-    from gongshi.render.poster import Press, Printed, Source
+    from gongshi.errors import Problem
+    from gongshi.render.own import OpenPress
 
 
 class Workshop:
@@ -27,16 +29,16 @@ class Workshop:
         self.theme = theme
         self.frames = frames
         self.pages = Pages(theme, frames.folder.parents[1] / "templates")
-        self._press: Press | None = None
+        self._press: OpenPress | None = None
         self._heads: dict[tuple[tuple[str, ...], str], bytes] = {}
 
     @property
-    def press(self) -> Press:
+    def press(self) -> OpenPress:
         """The poster press, started when the first poster is wanted."""
         if self._press is None:
-            from gongshi.render.poster import Press
+            from gongshi.render.own import OpenPress
 
-            self._press = Press(self.theme)
+            self._press = OpenPress(self.theme)
         return self._press
 
     def surroundings(
@@ -69,7 +71,7 @@ class Workshop:
         if like not in around.frames:
             slots = {
                 **around.at(up, plan.tab),
-                "head": self._head(plan.styles, up),
+                "head": self._head(plan.styles, up) + around.stylesheet(up),
                 "class": self._class(plan),
             }
             around.frames[like] = self.frames.at(plan.depth).holding(slots)
@@ -84,21 +86,16 @@ class Workshop:
         tab = path if path.count("/") <= 1 else f"{path.partition('/')[0]}/index.html"
         return frame.filled(around.at(up, tab))
 
-    def poster(self, plan: PosterPlan) -> tuple[Source, str]:
-        """The source of a poster, and the key that changes whenever its picture would."""
-        source = self.press.source(plan.poster)
-        return source, self.press.key(source)
-
-    def printed(self, plan: PosterPlan, source: Source) -> Printed:
-        """The poster itself."""
-        return self.press.press(plan.poster, source)
+    def faults(self, school: School) -> tuple[Problem, ...]:
+        """What failed of a school's own design, whose posters were made without it."""
+        return self._press.faults(school) if self._press else ()
 
     def _head(self, kinds: tuple[str, ...], up: str) -> bytes:
         """The stylesheets and scripts of these kinds, looked for once."""
         key = (kinds, up)
         if key not in self._heads:
             links = [
-                link.format(up=up, file=f"{kind}{suffix}")
+                link.format(up=up, folder="assets", file=f"{kind}{suffix}")
                 for suffix, link in _LINKS.items()
                 for kind in kinds
                 if any(
@@ -117,8 +114,8 @@ class Workshop:
 
 
 _LINKS = {
-    ".css": '<link rel="stylesheet" href="{up}assets/{file}">',
-    ".js": '<script src="{up}assets/{file}" defer></script>',
+    ".css": '<link rel="stylesheet" href="{up}{folder}/{file}">',
+    ".js": '<script src="{up}{folder}/{file}" defer></script>',
 }
 
 
@@ -137,6 +134,12 @@ class Surroundings:
         self._tabs = tabs
         self._kept: dict[tuple[str, str], Mapping[str, bytes]] = {}
 
+    def stylesheet(self, up: str) -> bytes:
+        """The link to the school's own stylesheet, after all others; nothing where it has none."""
+        if self._school is None or STYLESHEET not in look_files(self._school.attire):
+            return b""
+        return _LINKS[".css"].format(up=up, file=STYLESHEET, folder=self._school.code).encode()
+
     def at(self, up: str, lit: str) -> Mapping[str, bytes]:
         """The slots around a page that far down, with one tab lit."""
         key = (up, lit)
@@ -149,9 +152,15 @@ class Surroundings:
         tabs = [(tab, f"{home}{tab.address}" or "./", tab.kind == lit) for tab in self._tabs]
         pages, school = self._pages, self._school
         name = school.name if school else self._county.site_name
+        logo = school.attire.logo if school else None
         return {
             "brand": pages.fragment(
-                "partials/brand.html.jinja", None, up, name=name, href=home or "./"
+                "partials/brand.html.jinja",
+                None,
+                up,
+                name=name,
+                href=home or "./",
+                logo=f"{home}logo{logo.ending}" if logo else None,
             ).encode(),
             "tabs": pages.fragment("partials/tabs.html.jinja", None, up, tabs=tabs).encode(),
             "footer": pages.fragment(

@@ -6,13 +6,14 @@ what a file may say, `showing` what its page and poster receive.
 
 from gongshi.kinds.campaign.model import Activity, Behaviour, Campaign, RoleModel
 from gongshi.kinds.campaign.results import Direction, Series
-from gongshi.kinds.campaign.words import Cause, Icon
+from gongshi.kinds.campaign.words import Cause, Design, Icon
 
 __all__ = [
     "Activity",
     "Behaviour",
     "Campaign",
     "Cause",
+    "Design",
     "Direction",
     "Icon",
     "RoleModel",

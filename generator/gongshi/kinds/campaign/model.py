@@ -18,7 +18,7 @@ from gongshi.kinds.campaign.showing import (
     change_said,
     shown_of,
 )
-from gongshi.kinds.campaign.words import LOOKS, Cause, Icon
+from gongshi.kinds.campaign.words import LOOKS, Cause, Design, Icon
 from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting, day_in
 from gongshi.publication import Front, Hue, Setting, Span
@@ -177,6 +177,16 @@ class Campaign(Posted):
     cause: Cause = named(
         "主题", description="宣传的主题，海报的图画和颜色跟着它走。\nWhat it is for."
     )
+    design: Design | None = named(
+        "海报设计",
+        "设计",
+        "版式",
+        default=None,
+        description="海报的设计，如 水波、大图、小路、大标语；不写就按主题来。"
+        "“大数字”要有成效数据。\n"
+        "How the poster is composed; as its cause usually is where left out. "
+        "“figure” needs results.",
+    )
     slogan: Annotated[
         tuple[Line, ...], BeforeValidator(_two_lines), Field(min_length=1, max_length=2)
     ] = named(
@@ -200,10 +210,11 @@ class Campaign(Posted):
     ends: CalendarDay | None = named(
         "结束", default=None, description="到哪一天结束。\nThe last day."
     )
-    behaviours: Annotated[tuple[Behaviour, ...], Field(min_length=3, max_length=8)] = named(
+    behaviours: Annotated[tuple[Behaviour, ...], Field(min_length=1, max_length=12)] = named(
         "行动约定",
         "约定",
-        description="三到八条约定，一条一项。\nThree to eight things that everyone is asked to do.",
+        description="一到十二条约定，一条一项；三到八条最好记。\n"
+        "One to twelve things that everyone is asked to do.",
     )
     pledge: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = named(
         "承诺", default=None, description="大家的承诺，一两句话。\nWhat everyone promises."
@@ -245,6 +256,16 @@ class Campaign(Posted):
                 f"宣传活动的结束 {self.ends} 早于开始 {self.begins}，请核对。",
                 f"it ends on {self.ends}, before it begins ({self.begins}); check them.",
                 ("ends",),
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _has_figures_for_its_design(self) -> Self:
+        if self.design is Design.FIGURE and not self.results:
+            raise wrong(
+                "“大数字”海报用成效数据作主角，请补上“成效数据”，或换一种海报设计。",
+                "the “figure” design shows results; add some, or choose another design.",
+                ("design",),
             )
         return self
 

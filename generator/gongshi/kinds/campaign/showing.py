@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import count
 from typing import TYPE_CHECKING
 
 from gongshi.kinds.campaign.results import Direction, Series, written
-from gongshi.kinds.campaign.words import LOOKS
+from gongshi.kinds.campaign.words import DRAWINGS, LOOKS
 from gongshi.posted import PostedView
 from gongshi.publication import View
 
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BehaviourView:
-    """A behaviour as shown: its number, its words, the name of its icon or nothing."""
+    """A behaviour as shown: its number, its words, the names of its icon and of a drawing."""
 
     number: int
     name: str
     says: str
     icon: str
+    art: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class RepairView:
 class CampaignView(PostedView):
     """A campaign's page and poster; `name` is what it is called, `title` its slogan in one line.
 
-    `design`, `art` and `colour` say how its cause is shown.
+    `design`, `art` and `colour` say how it is shown.
     """
 
     name: str
@@ -139,13 +141,13 @@ def shown_of(campaign: Campaign, setting: Setting) -> Mapping[str, object]:
     look = LOOKS[campaign.cause]
     return {
         "name": campaign.name,
-        "design": look.design.value,
+        "design": (campaign.design or look.design).value,
         "art": look.art,
         "colour": look.colour,
         "slogan": campaign.slogan,
         "sublines": campaign.sublines,
         "days": _days(campaign.begins, campaign.ends),
-        "behaviours": tuple(map(_behaviour, range(1, 9), campaign.behaviours)),
+        "behaviours": tuple(map(_behaviour, count(1), campaign.behaviours)),
         "pledge": campaign.pledge or "",
         "pledged_by": campaign.pledged_by or "",
         "activities": tuple(map(_activity, sorted(campaign.activities, key=lambda one: one.on))),
@@ -158,7 +160,9 @@ def shown_of(campaign: Campaign, setting: Setting) -> Mapping[str, object]:
 
 
 def _behaviour(number: int, one: Behaviour) -> BehaviourView:
-    return BehaviourView(number, one.name, one.says, one.icon.value if one.icon else "")
+    if one.icon is None:
+        return BehaviourView(number, one.name, one.says, "", "")
+    return BehaviourView(number, one.name, one.says, one.icon.value, DRAWINGS.get(one.icon, ""))
 
 
 def _activity(one: Activity) -> ActivityView:

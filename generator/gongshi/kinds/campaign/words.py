@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gongshi.words import Word
@@ -30,17 +29,21 @@ class Cause(Word):
     MANNERS = "manners", "文明礼仪", "文明校园", "礼仪"
 
 
-class Design(StrEnum):
-    """Which of the poster designs a campaign is laid out in."""
+class Design(Word):
+    """Design (海报设计): how a campaign's poster is composed; every cause may have each."""
 
-    TOILET = "toilet"
-    PLATE = "plate"
-    GENERAL = "general"
+    WAVE = "wave", "水波", "波浪"
+    TABLE = "table", "餐桌"
+    SLOPE = "slope", "斜坡"
+    PICTURES = "pictures", "大图", "图画"
+    PATH = "path", "小路", "步步走"
+    FIGURE = "figure", "大数字", "数字"
+    BANNER = "banner", "大标语", "大字标语"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cause is shown: its design, its drawing of `art/`, the colours of its ground.
+    """How a cause is shown: its usual design, its drawing of `art/`, the colours of its ground.
 
     `colour` is the name of a ground that the poster library and the stylesheet know.
     """
@@ -51,19 +54,19 @@ class Look:
 
 
 LOOKS: Mapping[Cause, Look] = {
-    Cause.TOILET: Look(Design.TOILET, "toilet", "teal"),
-    Cause.CLEAN_PLATE: Look(Design.PLATE, "plate", "leaf"),
-    Cause.HAND_WASHING: Look(Design.GENERAL, "hand-washing", "sky"),
-    Cause.WATER: Look(Design.GENERAL, "tap", "sky"),
-    Cause.ELECTRICITY: Look(Design.GENERAL, "bulb", "night"),
-    Cause.WIRING: Look(Design.GENERAL, "plug", "night"),
-    Cause.TRAFFIC: Look(Design.GENERAL, "traffic-light", "night"),
-    Cause.FIRE: Look(Design.GENERAL, "fire-extinguisher", "flame"),
-    Cause.SAFETY: Look(Design.GENERAL, "shield", "night"),
-    Cause.READING: Look(Design.GENERAL, "book", "plum"),
-    Cause.GREENING: Look(Design.GENERAL, "tree", "leaf"),
-    Cause.SORTING: Look(Design.GENERAL, "bin", "leaf"),
-    Cause.MANNERS: Look(Design.GENERAL, "queue", "plum"),
+    Cause.TOILET: Look(Design.WAVE, "toilet", "teal"),
+    Cause.CLEAN_PLATE: Look(Design.TABLE, "plate", "leaf"),
+    Cause.HAND_WASHING: Look(Design.SLOPE, "hand-washing", "sky"),
+    Cause.WATER: Look(Design.SLOPE, "tap", "sky"),
+    Cause.ELECTRICITY: Look(Design.SLOPE, "bulb", "night"),
+    Cause.WIRING: Look(Design.SLOPE, "plug", "night"),
+    Cause.TRAFFIC: Look(Design.SLOPE, "traffic-light", "night"),
+    Cause.FIRE: Look(Design.SLOPE, "fire-extinguisher", "flame"),
+    Cause.SAFETY: Look(Design.SLOPE, "shield", "night"),
+    Cause.READING: Look(Design.SLOPE, "book", "plum"),
+    Cause.GREENING: Look(Design.SLOPE, "tree", "leaf"),
+    Cause.SORTING: Look(Design.SLOPE, "bin", "leaf"),
+    Cause.MANNERS: Look(Design.SLOPE, "queue", "plum"),
 }
 
 
@@ -128,3 +131,55 @@ class Icon(Word):
     SHIELD = "shield-check", "盾牌", "安全"
     CHECK = "check-bold", "对勾", "做到"
     HAPPY = "emoticon-happy", "笑脸"
+
+
+DRAWINGS: Mapping[Icon, str] = {
+    Icon.QUEUE: "queue",
+    Icon.TOILET: "flush",
+    Icon.PAPER: "paper-roll",
+    Icon.BIN: "basket",
+    Icon.RECYCLE: "bin",
+    Icon.HAND_WASH: "hand-washing",
+    Icon.LOTION: "soap",
+    Icon.HEART: "heart",
+    Icon.HANDSHAKE: "friends",
+    Icon.FRIENDS: "friends",
+    Icon.QUIET: "quiet",
+    Icon.DROP: "drop",
+    Icon.TAP: "tap",
+    Icon.NO_WATER: "tap",
+    Icon.BULB: "bulb",
+    Icon.BULB_OFF: "bulb-off",
+    Icon.PLUG: "socket",
+    Icon.PLUG_OFF: "plug",
+    Icon.THERMOMETER: "thermometer",
+    Icon.RICE: "rice",
+    Icon.BOWL: "bowl",
+    Icon.SOUP: "bowl",
+    Icon.TRAY: "tray",
+    Icon.CLEAN: "plate",
+    Icon.SCALE: "scale",
+    Icon.FRUIT: "fruit",
+    Icon.SPROUT: "sprout",
+    Icon.LEAF: "greens",
+    Icon.TREE: "tree",
+    Icon.BOOK: "book",
+    Icon.WRENCH: "wrench",
+    Icon.BROOM: "broom",
+    Icon.NO_CARVING: "pencil-off",
+    Icon.PRIVACY: "door",
+    Icon.WALK: "footprints",
+    Icon.HELMET: "helmet",
+    Icon.BUS: "bus",
+    Icon.LIGHTS: "traffic-light",
+    Icon.FIRE: "flame",
+    Icon.EXTINGUISHER: "fire-extinguisher",
+    Icon.EXIT: "exit",
+    Icon.PHONE: "phone",
+    Icon.CHAT: "chat",
+    Icon.CLOCK: "clock",
+    Icon.STAR: "star",
+    Icon.SHIELD: "shield",
+    Icon.HAPPY: "face-laughing",
+}
+"""The drawings of `art/` for icons, where a poster shows them large; the others stay icons."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import TypedDict, cast
 
+from gongshi.formats.data import json_of
 from gongshi.formats.table import csv_of
 from gongshi.hazard import Counts, Findings, HazardLevel, Place, RollUp, middle_of
 from gongshi.kinds.hazard_report.spans import Reported, reports_of, roll_up_of, short
@@ -28,6 +28,8 @@ from gongshi.school import School
 
 _KIND = "hazard_report"
 _TEMPLATE = f"{_KIND}.county"
+_PAPERS = (("poster-a3.pdf", Paper.A3_PORTRAIT), ("poster-a4.pdf", Paper.A4_PORTRAIT))
+_FOLDER = "hazards/"
 _MOST_OVERDUE = 40
 
 
@@ -84,12 +86,13 @@ Told = tuple[tuple[School, Month], ...]
 def county_pages(tallies: Tallies, setting: CountySetting) -> Iterator[Page]:
     """A page for each month of which any school has records, the newest first."""
     slugs = sorted({slug for _, tally in tallies for slug in tally}, reverse=True)
-    months = tuple((_span(slug).title(()), f"{_address(slug)}") for slug in slugs)
-    for slug in slugs:
+    for place, slug in enumerate(slugs):
+        earlier = _address(slugs[place + 1]) if place + 1 < len(slugs) else None
+        later = _address(slugs[place - 1]) if place else None
         told = tuple(
             (school, cast("Month", tally[slug])) for school, tally in tallies if slug in tally
         )
-        yield _page(_span(slug), told, setting, months)
+        yield _page(_span(slug), told, setting, earlier, later)
 
 
 def _span(slug: str) -> Reported:
@@ -97,14 +100,14 @@ def _span(slug: str) -> Reported:
 
 
 def _address(slug: str) -> str:
-    return f"hazards/{slug}/"
+    return f"{_FOLDER}{slug}/"
 
 
 def _page(
-    span: Reported, told: Told, setting: CountySetting, months: tuple[tuple[str, str], ...]
+    span: Reported, told: Told, setting: CountySetting, earlier: str | None, later: str | None
 ) -> Page:
-    view = _view(span, told, setting, months)
-    papers = (("poster-a3.pdf", Paper.A3_PORTRAIT),) if setting.posters else ()
+    view = _view(span, told, setting, earlier, later)
+    papers = _PAPERS if setting.posters else ()
     return Page(
         address=_address(span.slug),
         template=_TEMPLATE,
@@ -117,7 +120,7 @@ def _page(
 
 
 def _view(
-    span: Reported, told: Told, setting: CountySetting, months: tuple[tuple[str, str], ...]
+    span: Reported, told: Told, setting: CountySetting, earlier: str | None, later: str | None
 ) -> CountyMonthView:
     county = setting.county
     counts = sum((Counts(*month["counts"]) for _, month in told), Counts())
@@ -158,7 +161,9 @@ def _view(
         recorded=sum(month["recorded"] for _, month in told),
         taught=sum(month["taught"] for _, month in told),
         clean=sum(month["clean"] for _, month in told),
-        months=months,
+        list_address=_FOLDER,
+        earlier=earlier,
+        later=later,
     )
 
 
@@ -200,7 +205,7 @@ def _data(span: Reported, told: Told, setting: CountySetting) -> bytes:
         "as_of": min(span.last, setting.today).isoformat(),
         "schools": [{"code": school.code, "name": school.name, **month} for school, month in told],
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_of(whole)
 
 
 _HEADS = (

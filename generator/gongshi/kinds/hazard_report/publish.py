@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
 from gongshi.document import Document, Filed
+from gongshi.formats.data import json_of
 from gongshi.hazard import Counts, Findings, RollUp
 from gongshi.kinds.hazard_report.county import county_pages, tally_of
 from gongshi.kinds.hazard_report.spans import Reported, reports_of, roll_up_of, short, terms_of
@@ -252,4 +252,4 @@ def _data(span: Reported, roll: RollUp, setting: Setting) -> bytes:
             for one in roll.records
         ],
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_of(whole)

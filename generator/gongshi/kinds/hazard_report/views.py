@@ -149,7 +149,9 @@ class CountyMonthView(CountyWide):
     recorded: int
     taught: int
     clean: int
-    months: tuple[tuple[str, str], ...]
+    list_address: str
+    earlier: str | None
+    later: str | None
 
 
 def line_of(name: str, counts: Counts) -> LineView:

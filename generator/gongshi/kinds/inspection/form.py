@@ -124,7 +124,6 @@ class CheckForm(Model):
             raise all_wrong(errors)
         return self
 
-
     @cached_property
     def numbered(self) -> tuple[Numbered, ...]:
         """Its items, each with its number."""

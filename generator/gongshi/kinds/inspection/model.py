@@ -227,7 +227,7 @@ class InspectionFile(Posted):
         """The level: its own, or that of its form."""
         return self.level or (self.check_form and self.check_form.form.level) or Level.SCHOOL
 
-    @property
+    @cached_property
     def given(self) -> tuple[Given, ...]:
         """Its ratings, in the order of the scales."""
         return tuple(given(one, self.ratings[one]) for one in Scale if one in self.ratings)
@@ -236,13 +236,12 @@ class InspectionFile(Posted):
     def checks(self) -> tuple[Check, ...]:
         """Every item of the form and its own, with its result."""
         noted = self.not_met
-        left_out = frozenset(self.not_applicable)
         found = []
         for number, section, item in self.numbered:
             said = self.results.get(number)
             if number in noted:
                 result, note = Result.FAILED, noted[number]
-            elif number in left_out:
+            elif number in self.not_applicable:
                 result, note = Result.NOT_APPLICABLE, ""
             else:
                 result, note = (said.result, said.note or "") if said else (Result.MET, "")
@@ -292,8 +291,8 @@ def _what_is_missing(said: InspectionFile) -> Iterator[PydanticCustomError]:
 
 def _results_errors(said: InspectionFile) -> Iterator[PydanticCustomError]:
     """Results that belong to no item, contradict one another, or are not there."""
-    numbers = [number for number, _, _ in said.numbered]
-    yield from _strangers(said, frozenset(numbers), max(numbers, default=0))
+    numbered = said.numbered
+    yield from _strangers(said)
     noted = said.not_met
     for number in sorted(noted.keys() & set(said.not_applicable)):
         yield wrong(
@@ -309,14 +308,14 @@ def _results_errors(said: InspectionFile) -> Iterator[PydanticCustomError]:
         )
     if said.results:
         told = said.results.keys() | noted.keys() | set(said.not_applicable)
-        lacking = [number for number in numbers if number not in told]
+        lacking = [number for number, _, _ in numbered if number not in told]
         if lacking and not said.all_met and not said.failed:
             yield wrong(
                 f"{_in_chinese(lacking)}没有结果，请补上；都符合就写“全部符合: 是”。",
                 f"{_in_english(lacking)} without a result; add it, or write all_met: yes.",
                 ("results",),
             )
-    elif numbers and not noted and not said.all_met:
+    elif numbered and not noted and not said.all_met:
         yield wrong(
             "检查项没有结果：都符合就写“全部符合: 是”，有问题就写“不符合: {14: 说明}”。",
             "the items have no results: write all_met: yes, or failed: {14: why}.",
@@ -324,9 +323,7 @@ def _results_errors(said: InspectionFile) -> Iterator[PydanticCustomError]:
         )
 
 
-def _strangers(
-    said: InspectionFile, numbers: frozenset[int], last: int
-) -> Iterator[PydanticCustomError]:
+def _strangers(said: InspectionFile) -> Iterator[PydanticCustomError]:
     """Results of items that are not on the list."""
     places: list[tuple[int, Where]] = [
         *((number, ("failed", str(number), "$key")) for number in said.failed),
@@ -338,8 +335,10 @@ def _strangers(
             if one.item is not None
         ),
     ]
+    numbers = {number for number, _, _ in said.numbered} if places else set()
     for number, where in places:
         if number not in numbers:
+            last = max(numbers, default=0)
             zh = f"检查表只有第 1 到 {last} 项" if numbers else "没有写表样，也没有写检查项"
             en = f"the list goes from 1 to {last}" if numbers else "there is no form and no item"
             yield wrong(f"没有第 {number} 项：{zh}，请核对。", f"no item {number}: {en}.", where)

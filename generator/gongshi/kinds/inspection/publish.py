@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Self
 
 from gongshi.document import Filed, Flaw, Where
@@ -12,7 +13,7 @@ from gongshi.duty import Duty, Every
 from gongshi.errors import Saying
 from gongshi.hazard import Change, Hazard, HazardLevel, Place, Record
 from gongshi.kinds.inspection.form import CheckForm, Level
-from gongshi.kinds.inspection.model import InspectionFile, Result
+from gongshi.kinds.inspection.model import Check, InspectionFile, Result
 from gongshi.kinds.inspection.rating import Scale, face_of, given
 from gongshi.kinds.inspection.views import (
     InspectionView,
@@ -27,7 +28,7 @@ from gongshi.kinds.inspection.views import (
 )
 from gongshi.posted import Posting
 from gongshi.posted.posting import moment_said
-from gongshi.publication import Badge, Entry, Filing, Hanging, Hue, Setting, Sign
+from gongshi.publication import Badge, Filing, Hanging, Hue, Setting, Sign
 from gongshi.school import AnnualRating, Face
 from gongshi.week import Week
 
@@ -70,7 +71,7 @@ class Inspection(InspectionFile):
         parts = [self.rank.label, self.result_said, *self._rating_said()]
         return " · ".join(filter(None, parts))
 
-    @property
+    @cached_property
     def result_said(self) -> str:
         """What came of it in a few words."""
         count = len(self.checks)
@@ -92,13 +93,25 @@ class Inspection(InspectionFile):
 
     def badge(self, setting: Setting) -> Badge | None:
         """Whether nothing was found, or all of it is put right; ratings alone have no state."""
-        hazards = self.hazards_in("", setting)
-        if not hazards:
+        if not self.found:
             is_checked = bool(self.checks) or self.all_met or not self.ratings
             return Badge(Sign.DONE, "零隐患") if is_checked else None
-        if all(one.closed for one in hazards):
+        if not self.unfollowed and all(closed_on(one, self) for one in self.findings):
             return Badge(Sign.DONE, "已整改")
         return Badge(Sign.FIX, "整改中")
+
+    @property
+    def found(self) -> int:
+        """How many hazards it found."""
+        return len(self.findings) + len(self.unfollowed)
+
+    @cached_property
+    def unfollowed(self) -> tuple[Check, ...]:
+        """The items not met that no finding speaks of."""
+        told = {one.item for one in self.findings}
+        return tuple(
+            one for one in self.checks if one.result is Result.FAILED and one.number not in told
+        )
 
     @classmethod
     def hanging(
@@ -118,15 +131,13 @@ class Inspection(InspectionFile):
         hung = super().hung_up(slug)
         return replace(hung, board="食堂公示栏") if self.where is Place.CANTEEN else hung
 
-    def entry(self, slug: str, setting: Setting) -> Entry:
+    def listed_as(self, slug: str) -> str:
         """A compact line: the day first, for there are hundreds."""
-        line = super().entry(slug, setting)
         what = self.title or self.subject or self.where.label
-        return replace(line, title=f"{short_day(self.day(slug))} {what}")
+        return f"{short_day(self.day(slug))} {what}"
 
     def hazards_in(self, slug: str, setting: Setting) -> tuple[Hazard, ...]:
         """Every finding, and every item not met that no finding speaks of."""
-        told = {one.item for one in self.findings}
         address = f"{self.folder}/{slug}/"
         found = [
             Hazard(
@@ -152,8 +163,7 @@ class Inspection(InspectionFile):
                 opened=self.day(slug),
                 address=address,
             )
-            for one in self.checks
-            if one.result is Result.FAILED and one.number not in told
+            for one in self.unfollowed
         ]
         return tuple(found)
 
@@ -165,7 +175,7 @@ class Inspection(InspectionFile):
             says=self.says(setting),
             address=f"{self.folder}/{slug}/",
             daily=self.rank is Level.DAILY,
-            found=len(self.hazards_in(slug, setting)),
+            found=self.found,
             changes=tuple(Change(moment_said(one), one.what, one.why) for one in self.amendments),
         )
 
@@ -182,7 +192,7 @@ class Inspection(InspectionFile):
             ],
             "met": results.count(Result.MET),
             "failed": results.count(Result.FAILED),
-            "found": len(self.hazards_in("", setting)),
+            "found": self.found,
         }
 
     def pictures(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -195,28 +205,28 @@ class Inspection(InspectionFile):
     def view_of(self, posting: Posting, filed: tuple[Filed[Self], ...]) -> InspectionView:
         """Everything in words and signs."""
         results = [one.result for one in self.checks]
-        setting = posting.setting
-        view = posting.view(
+        inspectors = "、".join(self.inspectors)
+        told = (day_said(self.day(posting.slug)), inspectors)
+        return posting.view(
             InspectionView,
+            says=" · ".join(filter(None, told)),
             day=short_day(self.day(posting.slug)),
             place=self.subject or self.where.label,
             level=self.rank.label,
-            inspectors="、".join(self.inspectors),
+            inspectors=inspectors,
             result=self.result_said,
-            facts=tuple(facts_of(self, setting)),
+            facts=tuple(facts_of(self, posting.setting)),
             measured=tuple(self.measured.items()),
             checks=check_list(self.checks),
             met=results.count(Result.MET),
             failed=results.count(Result.FAILED),
             left_out=results.count(Result.NOT_APPLICABLE),
-            clean=not self.hazards_in(posting.slug, setting),
+            clean=not self.found,
             findings=tuple(finding_view(one, self) for one in self.findings),
             measures=self.measures,
             rating=rating_view(self),
             history=history_view(posting.slug, self, filed),
         )
-        said = (day_said(self.day(posting.slug)), view.inspectors)
-        return replace(view, says=" · ".join(filter(None, said)))
 
     @classmethod
     def filings(cls, filed: tuple[Filed[Self], ...], setting: Setting) -> Iterator[Filing]:

@@ -36,28 +36,26 @@ def _claimed_twice(slug: str, day: date, other: str) -> Flaw:
 
 def _strange_bands(item: Filed[MenuFile], bands: tuple[str, ...]) -> Iterator[Flaw]:
     known = frozenset(map(plain, bands))
-    for where, named in _all_bands(item.document):
-        strange = next((band for band in named if plain(band) not in known), None)
-        if strange is not None:
+    for where, said in _all_said(item.document):
+        named = [band for one in said if one is not None for band, _ in one.by_band]
+        strange = [band for band in named if plain(band) not in known]
+        if strange:
             saying = Saying(
-                f"本校没有年级段“{shown(strange)}”，可写：{'、'.join(bands)}。",
-                f"this school has no grade band “{shown(strange)}”; write one of "
+                f"本校没有年级段“{shown(strange[0])}”，可写：{'、'.join(bands)}。",
+                f"this school has no grade band “{shown(strange[0])}”; write one of "
                 f"{', '.join(bands)}.",
             )
             yield Flaw(item.slug, where, saying)
 
 
-def _all_bands(menu: MenuFile) -> Iterator[tuple[Where, list[str]]]:
+def _all_said(menu: MenuFile) -> Iterator[tuple[Where, Iterable[Serving | Stated | None]]]:
+    """Whatever may be said by grade band, together with what stands at the same place."""
     for where, meal in meals_of(menu):
-        yield (*where, "nutrition"), _bands_in(meal.nutrition)
-        yield (*where, "seasonings"), _bands_in([item.serving for item in meal.seasonings])
+        yield (*where, "nutrition"), meal.nutrition
+        yield (*where, "seasonings"), [item.serving for item in meal.seasonings]
     for where, dish in dishes_of(menu):
         servings = [item.serving for item in (*dish.ingredients, *dish.seasonings)]
-        yield where, _bands_in((*servings, dish.amount, *dish.nutrition))
-
-
-def _bands_in(said: Iterable[Serving | Stated | None]) -> list[str]:
-    return [band for one in said if one is not None for band, _ in one.by_band]
+        yield where, (*servings, dish.amount, *dish.nutrition)
 
 
 def photos_of(filed: tuple[Filed[MenuFile], ...]) -> Iterator[Shown]:
@@ -75,7 +73,7 @@ def meals_of(menu: MenuFile) -> Iterator[tuple[Where, Meal]]:
     """Every meal of a menu, and where it stands in the file."""
     for day, said in menu.days.items():
         for name, meal in said.meals:
-            yield ("days", day.isoformat(), name.value), meal
+            yield ("days", day.isoformat(), name), meal
 
 
 def dishes_of(menu: MenuFile) -> Iterator[tuple[Where, Dish]]:
@@ -87,4 +85,4 @@ def dishes_of(menu: MenuFile) -> Iterator[tuple[Where, Dish]]:
             yield (*where, "served", "dishes", place), dish
         for diet, dishes in meal.diets.items():
             for place, dish in enumerate(dishes):
-                yield (*where, "diets", diet.value, place), dish
+                yield (*where, "diets", diet, place), dish

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticUndefined
 
 from gongshi.document import CalendarDay, Model, Name, Text, field_names, named, wrong
 from gongshi.food import Dish, IngredientsField, NutritionField, PriceField
@@ -85,8 +84,7 @@ class Meal(Model):
     diets: Annotated[Mapping[Diet, tuple[Dish, ...]], each_once(Diet)] = named(
         "特殊膳食",
         "特殊饮食",
-        default=PydanticUndefined,
-        default_factory=dict,
+        default={},
         description="给有特殊需要的孩子另备的菜；只写备什么菜，不写给谁。\n"
         "Dishes for special diets; never for whom.",
     )
@@ -96,8 +94,7 @@ class Meal(Model):
     origins: Mapping[Name, Text] = named(
         "食材来源",
         "产地",
-        default=PydanticUndefined,
-        default_factory=dict,
+        default={},
         description="食材从哪里来：“食材: 供应单位”。\n"
         "Where ingredients come from, as “ingredient: supplier”.",
     )

@@ -111,8 +111,11 @@ class Day(Model):
     @cached_property
     def meals(self) -> tuple[tuple[MealName, Meal], ...]:
         """The meals of the day, in the order of the day."""
-        found = ((name, getattr(self, name.value)) for name in MealName)
-        return tuple((name, meal) for name, meal in found if meal is not None)
+        found = [(name, getattr(self, name)) for name in _MEALS]
+        return tuple(one for one in found if one[1] is not None)
+
+
+_MEALS = tuple(MealName)
 
 
 class Correction(Model):

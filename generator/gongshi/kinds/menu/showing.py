@@ -57,6 +57,7 @@ def corrections_of(menu: MenuFile, school: School) -> tuple[CorrectionView, ...]
     first = menu.revision - len(ordered) + 1
     views = [
         CorrectionView(
+            day=_short(correction.day) if correction.day else "",
             place=_place(correction, school),
             was=correction.was,
             now=correction.now,
@@ -71,9 +72,13 @@ def corrections_of(menu: MenuFile, school: School) -> tuple[CorrectionView, ...]
 
 
 def _place(correction: Correction, school: School) -> str:
-    day = "周" + WEEKDAYS[correction.day.weekday()][-1] if correction.day else ""
+    day = _short(correction.day) if correction.day else ""
     meal = school.says_meal(correction.meal) if correction.meal else ""
     return f"{day} {meal}".strip()
+
+
+def _short(day: date) -> str:
+    return "周" + WEEKDAYS[day.weekday()][-1]
 
 
 def _moment(correction: Correction) -> str:
@@ -107,12 +112,11 @@ class _Maker:
 
     def day(self, day: date, said: Day, columns: tuple[Column, ...]) -> DayView:
         meals = dict(said.meals)
-        weekday = WEEKDAYS[day.weekday()]
         return DayView(
             day=day,
             place=day.isoweekday(),
-            weekday=weekday,
-            short="周" + weekday[-1],
+            weekday=WEEKDAYS[day.weekday()],
+            short=_short(day),
             closed=said.closed,
             theme=said.theme,
             makes_up=_makes_up(said.makes_up) if said.makes_up else None,
@@ -135,8 +139,8 @@ class _Maker:
             dishes=dishes,
             diets=tuple(self.diet(diet, found) for diet, found in meal.diets.items()),
             seasonings="、".join(ingredient_line(item, None) for item in meal.seasonings),
-            energy=_short(stated.get(Nutrient.ENERGY)),
-            protein=_short(stated.get(Nutrient.PROTEIN)),
+            energy=_figure(stated.get(Nutrient.ENERGY)),
+            protein=_figure(stated.get(Nutrient.PROTEIN)),
             nutrition=tuple((item.nutrient.label, _stated(item)) for item in meal.nutrition),
             price=_price(meal.price),
             servings=meal.servings,
@@ -216,7 +220,7 @@ def _amount(amount: Amount | None) -> str:
     return "" if amount is None else str(amount)
 
 
-def _short(stated: Stated | None) -> str:
+def _figure(stated: Stated | None) -> str:
     if stated is None:
         return ""
     if stated.everyone is not None:

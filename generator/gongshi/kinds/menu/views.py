@@ -11,6 +11,7 @@ from gongshi.kinds.menu.model import Correction
 from gongshi.publication import View
 from gongshi.school import MealName
 from gongshi.week import Week
+from gongshi.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A correction as shown: where it belongs, what it was and is, why, when, which revision."""
+    """A correction as shown: where it belongs, what it was and is, why, when, which revision.
 
+    `place` begins with the `day` (周二), if it is of one.
+    """
+
+    day: str
     place: str
     was: str | None
     now: str | None
@@ -201,8 +206,12 @@ class MenuView(View):
 
 @dataclass(frozen=True, slots=True)
 class WeekView(MenuView):
-    """A week's page, poster or phone image; `earlier` and `later` address the weeks beside it."""
+    """A week's page, poster or phone image; `earlier` and `later` address the weeks beside it.
 
+    `months` are the months it has days of, each with the address of its page.
+    """
+
+    months: tuple[tuple[str, str], ...]
     earlier: str | None
     later: str | None
 
@@ -226,6 +235,75 @@ class DayPageView(MenuView):
 
     today: DayView
     week_address: str
+    earlier: str | None
+    later: str | None
+
+
+class CellState(Word):
+    """What a square of a month's calendar stands for."""
+
+    SERVED = "served", "供餐"
+    CLOSED = "closed", "停餐"
+    HOLIDAY = "holiday", "放假"
+    MISSING = "missing", "没有公布食谱"
+    FREE = "free", "不上课"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """A square of a month's calendar: a day, or days in a row of which the same is to be said.
+
+    `place` is the weekday of the first and `span` how many there are; `days` are empty where the
+    month has none there. `day` is what the square shows, if it was written, with one meal at most;
+    else `says` is what there is to say.
+    """
+
+    state: CellState
+    place: int
+    days: tuple[date, ...]
+    says: str = ""
+    day: DayView | None = None
+    span: int = 1
+
+    @property
+    def numbers(self) -> str:
+        """1, or 1—7."""
+        first, last = self.days[0].day, self.days[-1].day
+        return str(first) if first == last else f"{first}—{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWeek:
+    """A row of a month's calendar: its week in the term, the week's page if there is one."""
+
+    label: str
+    address: str | None
+    cells: tuple[MonthCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView(View):
+    """A month's page and poster: one meal of each day, the main one, as a calendar.
+
+    `label` names that meal, which is also the one of `columns`; `days` are the days that were
+    written, as their squares show them; `weekdays` are those that the calendar has.
+    """
+
+    title: str
+    label: str
+    dates: str
+    columns: tuple[Column, ...]
+    days: tuple[DayView, ...]
+    weekdays: tuple[tuple[int, str], ...]
+    weeks: tuple[MonthWeek, ...]
+    listed: tuple[Allergen, ...]
+    has_unknown: bool
+    corrections: tuple[CorrectionView, ...]
+    notes: tuple[str, ...]
+    revision: None
+    published: date | None
+    issuer: str
+    hash: str
     earlier: str | None
     later: str | None
 

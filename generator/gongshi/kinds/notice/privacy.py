@@ -8,7 +8,7 @@ Sources: 个人信息保护法 art. 28 (pupils under 14, identity numbers); 未�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from gongshi.document import Where
 from gongshi.errors import Saying
@@ -44,13 +44,13 @@ def revealed(text: str) -> Iterator[Saying]:
 
 
 def texts_in(value: object, where: Where = ()) -> Iterator[tuple[Where, str]]:
-    """Every text of plain data, and the way to it."""
+    """Every text of plain JSON values, and the way to it."""
     if isinstance(value, str):
         yield where, value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, item in value.items():
             yield from texts_in(item, (*where, str(key)))
-    elif isinstance(value, Sequence):
+    elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from texts_in(item, (*where, place))
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gongshi.errors import Saying
 from gongshi.kinds.register.units import in_unit
@@ -87,22 +87,14 @@ def parse_cell(column: Column, text: str, stretch: Stretch | None) -> Value | No
     return _READERS[column.type](column, tidy, stretch)
 
 
-def keep_to_bounds(column: Column, value: Value | None, stretch: Stretch | None) -> None:
-    """Raises Misread for a figure out of its column's bounds, or a day out of the period."""
-    if isinstance(value, Decimal):
-        least, most = column.bounds
-        if least is not None and value < least:
-            raise _out_of_bounds(column, value, least, "少于", "is less than")
-        if most is not None and value > most:
-            raise _out_of_bounds(column, value, most, "多于", "is more than")
-    elif column.within and isinstance(value, date) and stretch is not None:
-        day = value.date() if isinstance(value, datetime) else value
-        if day not in stretch:
-            raise Misread(
-                f"是 {day}，不在{stretch}里，请核对。",
-                f"{day} is not within {stretch.in_english}; check it.",
-                value,
-            )
+def within_bounds(column: Column, figure: Decimal) -> Decimal:
+    """A figure, if it is neither too small nor too large for its column; raises Misread."""
+    least, most = column.bounds
+    if least is not None and figure < least:
+        raise _out_of_bounds(column, figure, least, "少于", "is less than")
+    if most is not None and figure > most:
+        raise _out_of_bounds(column, figure, most, "多于", "is more than")
+    return figure
 
 
 def _out_of_bounds(column: Column, value: Decimal, bound: Decimal, zh: str, en: str) -> Misread:
@@ -120,6 +112,8 @@ def _out_of_bounds(column: Column, value: Decimal, bound: Decimal, zh: str, en: 
 
 def said(column: Column, value: Value | None) -> str:
     """A value as a table shows it, without its unit."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, Decimal):
@@ -192,13 +186,33 @@ def _figure(column: Column, text: str, _: Stretch | None) -> Value:
         zh = f"最多写 {column.places} 位小数" if column.places else "应该是整数"
         en = f"{column.places} decimals at most" if column.places else "write a whole number"
         raise Misread(f"“{shown(text)}”{zh}。", f"“{shown(text)}”: {en}.")
-    return figure
+    return within_bounds(column, figure)
 
 
 _SHORT_DAY = re.compile(r"([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?")
 
 
-def _day(_: Column, text: str, stretch: Stretch | None) -> date:
+D = TypeVar("D", date, datetime)
+
+
+def _day(column: Column, text: str, stretch: Stretch | None) -> date:
+    return _in_period(column, _day_said(text, stretch), stretch)
+
+
+def _in_period(column: Column, found: D, stretch: Stretch | None) -> D:
+    """A day or moment; raises Misread where its column asks for the period and it is without."""
+    if column.within and stretch is not None:
+        day = found.date() if isinstance(found, datetime) else found
+        if day not in stretch:
+            raise Misread(
+                f"是 {day}，不在{stretch}里，请核对。",
+                f"{day} is not within {stretch.in_english}; check it.",
+                found,
+            )
+    return found
+
+
+def _day_said(text: str, stretch: Stretch | None) -> date:
     """A whole day, or one whose year or week the register's period gives: 11-16, 周一."""
     if len(text) == _ISO and text.isascii():
         try:
@@ -233,6 +247,10 @@ _CLOCK = re.compile(r"([0-9]{1,2})[:.时点]([0-9]{2})分?")
 
 
 def _time(_: Column, text: str, __: Stretch | None) -> time:
+    return _clock(text)
+
+
+def _clock(text: str) -> time:
     found = _CLOCK.fullmatch(plain(text).replace(" ", ""))
     if found is None or int(found[1]) > _LAST_HOUR or int(found[2]) > _LAST_MINUTE:
         raise Misread(
@@ -246,6 +264,10 @@ _LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
 def _moment(column: Column, text: str, stretch: Stretch | None) -> datetime:
+    return _in_period(column, _moment_said(text, stretch), stretch)
+
+
+def _moment_said(text: str, stretch: Stretch | None) -> datetime:
     try:
         if len(text) == _ISO_MOMENT and text[_ISO] in " T" and text.isascii():
             return datetime.fromisoformat(text)
@@ -255,7 +277,7 @@ def _moment(column: Column, text: str, stretch: Stretch | None) -> datetime:
     if not day:
         day, clock = re.sub(r"(?<=[日号])(?=[0-9])", " ", clock).partition(" ")[::2]
     if day and clock and not day[:4].isdigit():
-        return datetime.combine(_day(column, day, stretch), _time(column, clock, stretch))
+        return datetime.combine(_day_said(day, stretch), _clock(clock))
     try:
         found = parse_moment(text)
     except NotADay as error:

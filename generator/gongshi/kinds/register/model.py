@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from itertools import islice
 from typing import Annotated, ClassVar, Self
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema, model_validator
@@ -13,7 +14,7 @@ from gongshi.document import Document, Filed, Model, Reading, named, wrong
 from gongshi.kinds.register.column import Column
 from gongshi.kinds.register.form import RegisterForm
 from gongshi.kinds.register.own import declared_kinds
-from gongshi.kinds.register.reckoning import agreement, reckoned
+from gongshi.kinds.register.reckoning import Agreement, Reckoned, agreement, reckoned
 from gongshi.kinds.register.stretch import StretchOfDays, stretch_in
 from gongshi.kinds.register.table import Table, table_of
 from gongshi.kinds.register.views import RegisterView, as_csv, as_json, register_view
@@ -139,20 +140,29 @@ class Register(Posted):
         form, count = self.after, len(self.table.rows)
         if not count:
             return "本期没有要登记的"
-        found = (one for one in reckoned(self.table) if one.column and not one.groups)
-        totals = (f"{one.name} {one.says}" for one in found)
-        return "，".join((f"{count} {form.row_called}", *list(totals)[:2]))
+        found = (one for one in self.totals if one.column and not one.groups)
+        told = (f"{one.name} {one.says}" for one in islice(found, 2))
+        return "，".join((f"{count} {form.row_called}", *told))
 
     def badge(self, setting: Setting) -> Badge | None:
         """Whether books and count agree."""
-        agreed = agreement(self.after, self.table.rows)
-        if agreed is None or not self.table.rows:
+        if self.agreed is None or not self.table.rows:
             return None
-        return Badge(Sign.LATE if agreed.apart else Sign.DONE, agreed.word)
+        return Badge(Sign.LATE if self.agreed.apart else Sign.DONE, self.agreed.word)
+
+    @cached_property
+    def totals(self) -> tuple[Reckoned, ...]:
+        """What its form has added up."""
+        return reckoned(self.table)
+
+    @cached_property
+    def agreed(self) -> Agreement | None:
+        """Whether books and count agree; None where its form does not ask."""
+        return agreement(self.after, self.table.rows)
 
     def reckoned(self, setting: Setting) -> Mapping[str, object]:
         """The table with its totals."""
-        return as_json(self.table, self.covers)
+        return as_json(self.table, self.covers, self.totals, self.agreed)
 
     def sheets(self) -> tuple[tuple[str, Paper], ...]:
         """One poster on the paper of its form."""
@@ -165,9 +175,11 @@ class Register(Posted):
 
     def view_of(self, posting: Posting, filed: tuple[Filed[Self], ...]) -> RegisterView:
         """The table in words."""
-        view = posting.view(RegisterView, **register_view(self.table, self.covers))
-        return replace(
-            view, title=self.title or self.after.label, says=f"{self.covers}　{view.says}"
+        return posting.view(
+            RegisterView,
+            title=self.title or self.after.label,
+            says=f"{self.covers}　{posting.says}",
+            **register_view(self.table, self.covers, self.totals),
         )
 
     @classmethod

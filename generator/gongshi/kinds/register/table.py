@@ -19,10 +19,10 @@ from gongshi.kinds.register.cells import (
     EMPTY,
     Misread,
     Value,
-    keep_to_bounds,
     parse_cell,
     quantity,
     rounded,
+    within_bounds,
 )
 from gongshi.kinds.register.column import Column
 from gongshi.kinds.register.expression import Comparison, holds, worked_out
@@ -104,7 +104,7 @@ class _Maker:
             return error.value
 
     def _required(self, row: Row, cells: Sequence[Value | None]) -> None:
-        for place in self.form.required if None in cells else ():
+        for place in self.form.required:
             if cells[place] is None and row.cells[place].strip() in EMPTY:
                 self._told(row, place, "没有填，请补上。", "is empty; fill it in.")
         agreed = self.form.reconciliation
@@ -148,7 +148,7 @@ class _Maker:
             if cells[into] is None:
                 cells[into] = figure
                 try:
-                    keep_to_bounds(column, figure, self.stretch)
+                    within_bounds(column, figure)
                 except Misread as error:
                     self._told(row, into, error.saying.zh, error.saying.en)
                 return
@@ -170,7 +170,7 @@ class _Maker:
         seen: dict[_Cells, int] = {}
         for row, cells in rows:
             key = tuple(cells[place] for place in places)
-            if None in key:
+            if any(one is None for one in key):  # “in” asks a Decimal whether it equals None
                 continue
             first = seen.setdefault(key, row.number)
             if first != row.number:
@@ -199,7 +199,6 @@ class _Read(dict[str, "Value | None"]):
 
     def __missing__(self, text: str) -> Value | None:
         value = parse_cell(self.column, text, self.stretch)
-        keep_to_bounds(self.column, value, self.stretch)
         self[text] = value
         return value
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from gongshi.formats.table import csv_of
 from gongshi.kinds.register.cells import SchoolClass, Value, figure_said, said
 from gongshi.kinds.register.column import Column
 from gongshi.kinds.register.form import RegisterForm
-from gongshi.kinds.register.reckoning import Agreement, Reckoned, agreement, reckoned, sorted_rows
+from gongshi.kinds.register.reckoning import Agreement, Reckoned, agreement, sorted_rows
 from gongshi.kinds.register.table import Table
 from gongshi.kinds.register.telling import check_said
 from gongshi.posted import PostedView
@@ -67,8 +68,9 @@ class RegisterView(PostedView):
 
     `rows` are the cells as texts in the order of `heads`, `states` the state of each row where
     books and count are compared; `title_at` is the column rows are called by, `sums` the last row.
-    `poster_heads`, `poster_rows` and `poster_sums` are what the poster shows of them, `left_out`
-    how many rows it has no room for.
+    `poster_heads`, `poster_rows` and `poster_sums` are what the poster shows of them, where
+    `poster_title_at` is the column rows are called by; `left_out` is how many rows it has no room
+    for.
     """
 
     form: str
@@ -88,14 +90,14 @@ class RegisterView(PostedView):
     poster_heads: tuple[Head, ...]
     poster_rows: tuple[tuple[str, ...], ...]
     poster_sums: tuple[str, ...]
+    poster_title_at: int
     left_out: int
 
 
-def register_view(table: Table, days: Stretch) -> Mapping[str, object]:
+def register_view(table: Table, days: Stretch, totals: Sequence[Reckoned]) -> Mapping[str, object]:
     """What `RegisterView` holds beside what all posted documents have."""
     form = table.form
     ordered = sorted_rows(table.rows, form, [form.places[name] for name in form.order])
-    totals = reckoned(table)
     agreed = agreement(form, ordered)
     states = () if agreed is None else tuple(_state(one) for one in agreed.differences)
     rows = tuple(_row_said(form, row, days) for row in ordered)
@@ -144,6 +146,7 @@ def _heads(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[He
 _WIDEST = 18.0
 
 
+@lru_cache(4096)
 def _width(text: str) -> float:
     """How wide a text is set, in em: letters and figures take about half, with air around them."""
     wide = [not sign.isascii() for sign in text]
@@ -240,6 +243,7 @@ def _poster(
         "poster_heads": chosen,
         "poster_rows": shown,
         "poster_sums": total,
+        "poster_title_at": places.index(form.title_at) if form.title_at in places else 0,
         "left_out": len(rows) - len(kept),
     }
 
@@ -251,7 +255,9 @@ def as_csv(table: Table) -> bytes:
 
 
 def _in_csv(value: Value | None) -> str | Decimal:
-    if isinstance(value, Decimal | str):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
         return value
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -262,11 +268,12 @@ def _in_csv(value: Value | None) -> str | Decimal:
     return "" if value is None else str(value)
 
 
-def as_json(table: Table, days: Stretch) -> dict[str, object]:
+def as_json(
+    table: Table, days: Stretch, totals: Sequence[Reckoned], agreed: Agreement | None
+) -> dict[str, object]:
     """The table as plain JSON values: its form, its columns, its rows by column, its totals."""
     form = table.form
     names = [column.name for column in form.columns]
-    agreed = agreement(form, table.rows)
     found: dict[str, object] = {
         "form": {"code": form.code, "label": form.label},
         "starts": days.starts.isoformat(),
@@ -279,7 +286,7 @@ def as_json(table: Table, days: Stretch) -> dict[str, object]:
         "totals": [
             {"name": one.name, "value": _plain(one.figure), "unit": one.unit}
             | ({"groups": {name: _plain(each) for name, each in one.groups}} if one.groups else {})
-            for one in reckoned(table)
+            for one in totals
         ],
     }
     if agreed is not None:
@@ -294,6 +301,8 @@ def _column(column: Column) -> dict[str, str]:
 
 
 def _plain(value: Value | None) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, datetime):

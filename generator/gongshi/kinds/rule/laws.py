@@ -79,6 +79,8 @@ def stale(text: str) -> Iterator[Saying]:
     >>> [saying.zh[:24] for saying in stale("按《食品卫生法》，留样不少于 100 克、48 小时。")]
     ['《食品卫生法》2009年6月1日起已废止，请改为', '留样只写了 100 克；每个品种每餐至少留样 1']
     """
+    if "《" not in text and "留样" not in text:
+        return
     for sentence in _SENTENCE.findall(text):
         if "废止" not in sentence:
             yield from _repealed(sentence)

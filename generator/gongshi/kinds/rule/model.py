@@ -219,7 +219,7 @@ class Rule(Posted):
     label = "制度"
     folder = "rules"
     order = 40
-    papers = (("poster-a3.pdf", Paper.A3_PORTRAIT),)
+    papers = (("poster-a3.pdf", Paper.A3_PORTRAIT), ("poster-a4.pdf", Paper.A4_PORTRAIT))
     duties = (Duty(name="常设制度", kind="制度", every=Every.STANDING),)
 
     title: Name = named("标题", "名称", description="制度的名称。\nThe rule's title.")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gongshi.kinds.rule.model import Article, Basis, Older, Rule
 
 _JUMPS = 24
-_ONE_COLUMN = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ class OtherRuleView:
 class RuleView(PostedView):
     """A rule's page and poster.
 
-    `jumps` are anchors with what to call them; `successor` has taken or will take its place;
-    `is_long` asks for two columns on the poster.
+    `jumps` are anchors with what to call them; `successor` has taken or will take its place.
     """
 
     topic: str
@@ -76,7 +74,6 @@ class RuleView(PostedView):
     basis: tuple[BasisView, ...]
     older: tuple[OtherRuleView, ...]
     successor: OtherRuleView | None
-    is_long: bool
 
 
 def view_of(rule: Rule, posting: Posting, filed: tuple[Filed[Rule], ...]) -> RuleView:
@@ -84,8 +81,9 @@ def view_of(rule: Rule, posting: Posting, filed: tuple[Filed[Rule], ...]) -> Rul
     chapters = _chapters(rule)
     item = next((one for one in filed if one.slug == posting.slug), None)
     later = successor_of(item, filed) if item else None
-    view = posting.view(
+    return posting.view(
         RuleView,
+        span=span_before(later, rule),
         topic=rule.topic_label,
         starts=rule.starts,
         scope=rule.scope,
@@ -95,9 +93,7 @@ def view_of(rule: Rule, posting: Posting, filed: tuple[Filed[Rule], ...]) -> Rul
         basis=tuple(map(_basis, rule.basis)),
         older=tuple(_older(one, rule, filed) for one in rule.supersedes),
         successor=_other(later, later.document.starts) if later else None,
-        is_long=_length(chapters) > _ONE_COLUMN,
     )
-    return replace(view, span=span_before(later, rule))
 
 
 def _chapters(rule: Rule) -> tuple[ChapterView, ...]:
@@ -153,14 +149,3 @@ def _older(older: Older, rule: Rule, filed: tuple[Filed[Rule], ...]) -> OtherRul
 def _other(item: Filed[Rule], day: date) -> OtherRuleView:
     rule = item.document
     return OtherRuleView(rule.title, None, f"{rule.folder}/{item.slug}/", day)
-
-
-def _length(chapters: tuple[ChapterView, ...]) -> int:
-    """About how many characters there are to be set."""
-    return sum(
-        len(article.title)
-        + sum(map(len, article.paragraphs))
-        + sum(len(c) for _, c in article.clauses)
-        for chapter in chapters
-        for article in chapter.articles
-    )
