@@ -63,7 +63,7 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
     waiting = listed(pdf.Root.StructTreeRoot.get("/K"))[::-1]
     while waiting:
         element = waiting.pop()
-        if _is_tag(element):
+        if is_tag(element):
             yield element
             waiting += listed(element.get("/K"))[::-1]
 
@@ -75,7 +75,8 @@ def listed(kids: Any) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _is_tag(kid: Any) -> bool:
+def is_tag(kid: Any) -> bool:
+    """Whether what a tag holds is a tag, and not content."""
     return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
 
 
@@ -91,7 +92,7 @@ def _below(
     alt = str(element.Alt) if "/Alt" in element else alt
     usual = pages[element.Pg.objgen] if "/Pg" in element else -1
     for kid in listed(element.get("/K")):
-        if _is_tag(kid):
+        if is_tag(kid):
             yield from _below(kid, tags, alt, pages=pages, said=said)
             continue
         has_own = isinstance(kid, pikepdf.Dictionary)

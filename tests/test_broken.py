@@ -24,6 +24,8 @@ PLACES = {
     "school": "content/schools/qinghe/school.yaml",
     "county": "content/county.yaml",
     "holidays": "content/holidays.yaml",
+    "theme": "content/schools/qinghe/theme.yaml",
+    "wording": "content/wording.yaml",
     "inspection": "content/schools/qinghe/inspections/2026-11-16-canteen.yaml",
     "inspection-form": "content/forms/inspections/own.yaml",
     "register-form": "content/forms/registers/own.yaml",

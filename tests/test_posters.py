@@ -119,21 +119,20 @@ def sheets(content: bytes) -> int:
 
 def scanned(folder: Path, content: bytes, dpi: int | None = None) -> list[str]:
     """What a reader of QR codes finds on a PDF, photographed at `dpi`, or in a PNG."""
-    picture = folder / "picture.png"
-    picture.write_bytes(content)
-    if dpi is not None:
-        sheet = folder / "sheet.pdf"
-        sheet.write_bytes(content)
+    picture = folder / ("picture.png" if dpi is None else "picture.pgm")
+    if dpi is None:
+        picture.write_bytes(content)
+    else:
         rastered = [
             "pdftoppm",
             "-r",
             str(dpi),
-            "-png",
+            "-gray",
             "-singlefile",
-            str(sheet),
+            "-",
             str(folder / "picture"),
         ]
-        subprocess.run(rastered, check=True)
+        subprocess.run(rastered, input=content, check=True)
     scan = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)]
     return subprocess.run(scan, capture_output=True, check=True, text=True).stdout.split()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import re
 import shutil
 import subprocess
 import threading
@@ -28,13 +30,17 @@ from tests.program import run
 
 from gongshi.build import Order as BuildOrder
 from gongshi.build import build
+from gongshi.cli.printing import posters_command
+from gongshi.edition import PLAIN, Edition, Ink
 from gongshi.formats.pdf import Part, put_together, sheets_in
 from gongshi.load import read_county, read_school
 from gongshi.paper import SIZES, Size
+from gongshi.printing.files import CENTRE, file_of
 from gongshi.printing.pack import Wish
 from gongshi.printing.printshop import Order, Printshop
 from gongshi.printing.sheets import MARGIN, OVERLAP, tiling_of
-from gongshi.printing.week import Move, for_paper, poster_for, wall_of
+from gongshi.printing.week import Move, poster_for, wall_of
+from gongshi.render.typesetter import Typesetter
 from gongshi.validate import SchoolContent, validate_county, validate_school
 from gongshi.week import Week
 
@@ -43,6 +49,7 @@ TODAY = date(2026, 11, 22)
 SITE = "https://gongshi.qinghe.example/"
 THIS = Week(2026, 47)
 PRIMARY = "qinghe-primary"
+MONO = Edition(Ink.MONO)
 
 
 @pytest.fixture(scope="module")
@@ -181,15 +188,31 @@ def test_boards_are_walked_one_after_the_other(schools: dict[str, SchoolContent]
         assert changes == len(set(boards)) - 1
 
 
-def test_the_poster_laid_out_for_the_paper_is_taken_or_else_the_next_larger(
-    schools: dict[str, SchoolContent],
+@pytest.mark.parametrize("paper", ["A4", "A3", "A2", "A1", "screen", "phone"])
+def test_a_poster_is_laid_out_for_the_paper_or_taken_as_it_stands_beside_its_page(
+    schools: dict[str, SchoolContent], paper: str
 ) -> None:
     for content in schools.values():
         for sheet in wall_of(content, THIS).hangs:
-            there = {one.paper.value[:2].upper() for one in for_paper(sheet.page)}
-            for paper in ("A4", "A3"):
-                chosen = poster_for(sheet.page, paper).paper.value[:2].upper()
-                assert chosen == (paper if paper in there else next(iter(there)))
+            page = sheet.page
+            chosen = poster_for(page, paper)
+            assert chosen.paper.sheet == paper
+            own = [one for one in page.posters if one.paper.sheet == paper]
+            assert not own or chosen in own
+            assert file_of(page, chosen).startswith(page.address if own else CENTRE)
+
+
+def test_the_files_of_a_poster_have_places_of_their_own(schools: dict[str, SchoolContent]) -> None:
+    page = wall_of(schools[PRIMARY], THIS).hangs[0].page
+    large = Edition(Ink.MONO, is_large=True)
+    asked = [("A4", PLAIN), ("A2", PLAIN), ("A4", MONO), ("A4", large), ("screen", PLAIN)]
+    assert [file_of(page, poster_for(page, paper, one)) for paper, one in asked] == [
+        "menus/2026-W47/poster-a4.pdf",
+        "print/menus-2026-W47-a2.pdf",
+        "print/menus-2026-W47-a4-mono.pdf",
+        "print/menus-2026-W47-a4-mono-large.pdf",
+        "print/menus-2026-W47-screen.png",
+    ]
 
 
 # ---- sheets --------------------------------------------------------------------------------------
@@ -288,7 +311,7 @@ def test_tiled_sheets_put_together_by_their_marks_are_the_poster(
 def test_every_tile_says_where_it_goes_and_how_to_print_it(shop: Printshop, tmp_path: Path) -> None:
     (tmp_path / "t.pdf").write_bytes(shop.one("menus/2026-W47", Wish("A3", is_tiled=True))[0])
     for page, (row, column) in enumerate([(1, 1), (1, 2), (2, 1), (2, 2)], start=1):
-        asked = ["pdftotext", "-f", str(page), "-l", str(page), "t.pdf", "-"]
+        asked = ["pdftotext", "-raw", "-f", str(page), "-l", str(page), "t.pdf", "-"]
         done = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True)
         said = done.stdout.decode().replace(" ", "")
         assert f"第{row}行第{column}列" in said
@@ -340,7 +363,7 @@ def test_for_a_print_shop_the_ground_reaches_over_the_edge_and_marks_say_where_t
 
 @pytest.fixture(scope="module")
 def pack(shop: Printshop) -> bytes:
-    return shop.pack(shop.wall(THIS), Wish())[0]
+    return shop.pack(shop.wall(THIS), Wish())
 
 
 def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -374,6 +397,50 @@ def test_a_pack_is_a_cover_and_every_poster_in_order_on_one_paper(
             f"{number}. {one.page.title}" for number, one in enumerate(wall.hangs, start=1)
         ]
         assert len(pdf.pages) == sheets_in(pack) >= len(wall.hangs) + 1
+
+
+def starts(pack: bytes) -> list[int]:
+    """On which page each part of a pack begins."""
+    with pikepdf.open(io.BytesIO(pack)) as pdf:
+        pages = [page.obj for page in pdf.pages]
+        found: list[int] = []
+        item: pikepdf.Object | None = pdf.Root.Outlines.First
+        while item is not None:
+            found.append(next(n for n, one in enumerate(pages) if one == item.Dest[0]))
+            item = item.get("/Next")
+        return found
+
+
+def test_a_cover_of_a_usual_week_takes_one_sheet(shop: Printshop, pack: bytes) -> None:
+    assert len(shop.wall(THIS).hangs) >= 20
+    assert starts(pack)[:2] == [0, 1]
+
+
+def test_the_cover_says_paper_and_edition(shop: Printshop, tmp_path: Path) -> None:
+    wall = shop.wall(THIS)
+    for wish, told in (
+        (Wish(only_fresh=True), ("A4", "彩色")),
+        (Wish("A3", MONO, only_fresh=True), ("A3", "黑白")),
+        (Wish("A4", Edition(Ink.SAVING, is_large=True), only_fresh=True), ("A4", "省墨大字")),
+    ):
+        (tmp_path / "p.pdf").write_bytes(shop.pack(wall, wish))
+        asked = ["pdftotext", "-l", "1", "p.pdf", "-"]
+        done = subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True)
+        lines = done.stdout.decode().split()
+        assert set(told) <= set(lines)
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [MONO, Edition(Ink.SAVING, is_large=True), Edition(is_traditional=True, has_english=True)],
+    ids=lambda one: one.label,
+)
+def test_a_pack_in_any_edition_keeps_the_standards(shop: Printshop, edition: Edition) -> None:
+    made = shop.pack(shop.wall(THIS), Wish(edition=edition, only_fresh=True))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        claims = pdf.Root.Metadata.read_bytes()
+        assert b"<pdfaid:part>2</pdfaid:part>" in claims
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in claims
 
 
 def test_the_cover_says_what_goes_where_what_comes_down_and_how_many_sheets(
@@ -456,12 +523,28 @@ def test_a_pack_is_pdf_a_and_pdf_ua_as_its_posters_are_and_says_nothing_of_it_on
 
 
 def test_a_pack_of_the_same_week_has_the_same_bytes(shop: Printshop, pack: bytes) -> None:
-    assert shop.pack(shop.wall(THIS), Wish())[0] == pack
+    assert shop.pack(shop.wall(THIS), Wish()) == pack
+
+
+@pytest.mark.parametrize("paper", ["phone", "screen"])
+def test_a_pack_for_a_screen_is_pictures_numbered_in_the_order_of_the_walk(
+    shop: Printshop, paper: str
+) -> None:
+    wall = shop.wall(THIS)
+    made = shop.pictures(wall, Wish(paper, only_fresh=True))
+    assert list(made) == sorted(made)
+    assert [name[:3] for name in made] == [f"{number:02}-" for number in range(1, len(made) + 1)]
+    assert list(dict.fromkeys(name[3:].removesuffix(".png") for name in made)) == [
+        one.page.address.strip("/").replace("/", "-") for one in wall.fresh
+    ]
+    for content in made.values():
+        with Image.open(io.BytesIO(content)) as picture:
+            assert picture.width == {"phone": 1080, "screen": 1920}[paper]
 
 
 def test_a_pack_of_only_what_is_new_holds_nothing_that_hangs_already(shop: Printshop) -> None:
     wall = shop.wall(THIS)
-    small = shop.pack(wall, Wish(only_fresh=True))[0]
+    small = shop.pack(wall, Wish(only_fresh=True))
     assert 1 < sheets_in(small) < len(wall.hangs)
     assert sheets_in(small) >= len(wall.fresh) + 1
 
@@ -497,36 +580,91 @@ def test_unchanged_posters_are_taken_from_the_site_and_changed_ones_are_set_anew
     site = tmp_path / "copy"
     shutil.copytree(small.site, site)
     with Printshop(Order(small.root, "school-001", THE_DAY, site)) as shop:
-        first = shop.pack(shop.wall(FIRST), Wish())[0]
+        first = shop.pack(shop.wall(FIRST), Wish())
         assert (shop.taken, shop.made) == (len(shop.wall(FIRST).hangs), 0)
     with Printshop(Order(small.root, "school-001", THE_DAY, tmp_path / "nowhere")) as shop:
-        assert shop.pack(shop.wall(FIRST), Wish())[0] == first
+        assert shop.pack(shop.wall(FIRST), Wish()) == first
         assert shop.taken == 0
     (site / "school-001/menus/2026-W01/poster-a4.pdf").write_bytes(b"spoiled by hand")
     with Printshop(Order(small.root, "school-001", THE_DAY, site)) as shop:
-        assert shop.pack(shop.wall(FIRST), Wish())[0] == first
+        assert shop.pack(shop.wall(FIRST), Wish()) == first
         assert shop.made == 1
 
 
 # ---- the print centre ----------------------------------------------------------------------------
 
 
-def test_the_print_centre_offers_the_pack_that_the_command_would_make(small: Built) -> None:
+@pytest.mark.parametrize(
+    ("name", "edition"), [(f"{FIRST}.pdf", PLAIN), (f"{FIRST}-mono.pdf", MONO)]
+)
+def test_the_print_centre_offers_the_packs_that_the_command_would_make(
+    small: Built, name: str, edition: Edition
+) -> None:
     with Printshop(Order(small.root, "school-001", THE_DAY, small.site)) as shop:
-        assert (small.centre / f"{FIRST}.pdf").read_bytes() == shop.pack(shop.wall(FIRST), Wish())[
-            0
-        ]
+        made = shop.pack(shop.wall(FIRST), Wish(edition=edition))
+        assert (small.centre / name).read_bytes() == made
+        assert (shop.taken, shop.made) == (len(shop.wall(FIRST).hangs), 0)
+    assert f"A4，{sheets_in(made)} 张" in (small.centre / "index.html").read_text("utf-8")
 
 
 def test_the_print_centre_shows_this_week_and_what_is_new_in_the_next(small: Built) -> None:
     page = (small.centre / "index.html").read_text("utf-8")
     this, following = page.split("<h2>下周")
-    assert f'href="{FIRST}.pdf"' in this
-    assert 'src="menus-2026-W01.png"' in this
-    assert 'src="menus-2026-W02.png"' in following
+    assert f'print/{FIRST}.pdf"' in this
+    assert 'print/menus-2026-W01.png"' in this
+    assert 'print/menus-2026-W02.png"' in following
     for name in ("menus-2026-W01.png", "menus-2026-W02.png"):
         with Image.open(small.centre / name) as picture:
             assert max(picture.size) <= 241
+
+
+def labels(html: str) -> list[str]:
+    """What the files on the cards are called, in order."""
+    found = re.findall(r'<p class="files">(.*?)</p>', html)
+    return [" ".join(re.findall(r">([^<]+)</a>", one)) for one in found]
+
+
+def test_of_what_hangs_there_are_the_papers_black_and_white_and_a_picture_for_a_phone(
+    small: Built,
+) -> None:
+    page = (small.centre / "index.html").read_text("utf-8")
+    this, following = page.split("<h2>下周")
+    assert labels(this) == ["A4 A3 黑白 手机"]
+    assert labels(following) == ["A4 A3 手机"]  # only what stands beside its page
+
+
+def test_every_file_that_the_print_centre_names_is_there(small: Built) -> None:
+    page = (small.centre / "index.html").read_text("utf-8")
+    named = set(re.findall(r'(?:href|src)="([^"#:]+\.(?:pdf|png))"', page))
+    assert len(named) >= 8
+    assert [one for one in named if not (small.centre / one).resolve().is_file()] == []
+    kept = {path.name for path in small.centre.iterdir()} - {"index.html"}
+    assert kept == {Path(one).name for one in named if "/print/" in one}
+
+
+def test_what_is_offered_in_black_and_white_has_no_colour(small: Built, tmp_path: Path) -> None:
+    for name in (f"{FIRST}-mono.pdf", "menus-2026-W01-a4-mono.pdf"):
+        for sheet in rendered((small.centre / name).read_bytes(), tmp_path, name):
+            red, green, blue = sheet.split()
+            for other in (green, blue):
+                assert ImageStat.Stat(ImageChops.difference(red, other)).extrema[0][1] <= 2
+
+
+def test_the_print_centre_tells_how_to_get_the_others(small: Built) -> None:
+    page = (small.centre / "index.html").read_text("utf-8")
+    asked = f"gongshi posters --school school-001 --pack {FIRST} --paper A3"
+    assert f"<code>{asked}</code>" in page
+    options = {name for one in posters_command.params for name in one.opts}
+    words = re.findall(r"<code>(--[a-z]+)", page)
+    assert len(words) >= 10
+    assert set(words) <= options
+
+
+def test_the_print_centre_is_light(small: Built) -> None:
+    one = (small.centre / "index.html").read_bytes()
+    assert len(gzip.compress(one)) < 8000
+    card = re.findall(rb"<li><img.*?</li>", one)[0]
+    assert len(gzip.compress(one + 30 * card)) < 8000
 
 
 def test_the_print_centre_is_found_from_the_list_of_everything(small: Built) -> None:
@@ -541,10 +679,14 @@ def test_a_second_build_makes_no_picture_and_no_pack_again(small: Built, tmp_pat
     first = build(BuildOrder(root, root / "site", THE_DAY))
     assert first.written
     shutil.rmtree(root / ".cache")
-    made: list[Path] = []
-    with patch("gongshi.render.poster.Press.press", side_effect=made.append):
+    with (
+        patch.object(Typesetter, "pdf") as pdf,
+        patch.object(Typesetter, "pictures") as pictures,
+        patch("gongshi.printing.centre.pack") as bound,
+    ):
         second = build(BuildOrder(root, root / "site", THE_DAY))
-    assert (second.written, made) == (0, [])
+    assert second.written == 0
+    assert [one.called for one in (pdf, pictures, bound)] == [False] * 3
 
 
 def test_without_posters_there_is_no_print_centre(county: Path) -> None:
@@ -601,6 +743,16 @@ def test_the_command_writes_a_pack_and_says_what_it_wrote(tmp_path: Path) -> Non
     assert status == 0
     assert f"写好了 {out}：{sheets_in(out.read_bytes())} 张" in said
     assert [path.name for path in out.parent.iterdir()] == ["week.pdf"]
+
+
+def test_the_command_writes_the_pictures_of_a_week_into_a_folder(tmp_path: Path) -> None:
+    out = tmp_path / "lobby"
+    asked = ("--school", PRIMARY, "--pack", "2026-W47", "--new", "--paper", "phone", "--out", out)
+    status, said = posters(*asked)
+    names = sorted(path.name for path in out.iterdir())
+    assert status == 0
+    assert f"写好了 {out}：{len(names)} 张" in said
+    assert names[0] == "01-menus-2026-W47.png"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from gongshi.formats.png import MOST_DOTS, NotAPicture, safe_picture
 from gongshi.formats.svg import NotADrawing, safe_drawing
 from gongshi.load import LookFiles
 from gongshi.look import HOUSE_FONT, OWN_FONTS, Attire, Look, OwnFile
+from gongshi.theme import forbidden_in
 from gongshi.words import nearest
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ def dressed(look: Look | None, files: LookFiles) -> tuple[Attire, tuple[Problem,
         logo=dresser.taken(("logo",), said.logo, _emblem(said.logo)),
         mascot=dresser.taken(("mascot",), said.mascot, _emblem(said.mascot)),
         font=dresser.taken(("font",), own_font, _font),
-        templates=files.templates,
+        templates=dresser.templates(),
     )
     if look is not None or files.source is None:
         dresser.tell_of_others({said.logo, said.mascot, own_font})
@@ -59,6 +60,19 @@ class _Dresser:
             path = self._files.path(name)
             self.problems.append(Problem(path, amiss.line, 1, "theme", amiss.saying))
             return None
+
+    def templates(self) -> dict[str, str]:
+        """The poster templates but for those that do what none may do."""
+        kept = {}
+        for name, text in self._files.templates.items():
+            found = forbidden_in(text)
+            if found is None:
+                kept[name] = text
+                continue
+            line = text.count("\n", 0, found.start()) + 1
+            path = self._files.path_of_template(name)
+            self.problems.append(Problem(path, line, 1, "theme", _forbidden(found[0])))
+        return kept
 
     def tell_of_others(self, named: set[str | None]) -> None:
         """Files that the look does not name."""
@@ -115,6 +129,13 @@ def _font(raw: bytes) -> OwnFile:
         return OwnFile.of(checked_font(raw), ".otf" if raw.startswith(b"OTTO") else ".ttf")
     except NotAFont as error:
         raise _Amiss(_FONT[error.kind]) from error
+
+
+def _forbidden(said: str) -> Saying:
+    return Saying(
+        f"海报模板里不能用“{said}”，没有用这个模板；请删去。",
+        f"no poster template may use “{said}”, so it is not used; take it out.",
+    )
 
 
 _SVG = {

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from gongshi.colours import LEGIBLE, WHITE, contrast, grey, nearest, paper
@@ -53,8 +54,18 @@ def _colour(value: object) -> object:
     return "#" + (said if len(said) == 6 else "".join(2 * one for one in said))
 
 
-Colour = Annotated[str, BeforeValidator(_colour)]
-"""A colour, written "#1F5A41", 1F5A41 or #fff; kept as `#1F5A41`."""
+def _written(how: str) -> FieldInfo:
+    """How a value is written, for the field reference."""
+    said: FieldInfo = Field(json_schema_extra={"$comment": how})
+    return said
+
+
+Colour = Annotated[
+    str | None,
+    BeforeValidator(_colour),
+    _written('颜色代码，带“#”的要加引号：`"#1F5A41"`，或 `1F5A41`'),
+]
+"""A colour, written "#1F5A41", 1F5A41 or #fff, and kept as the first; None where it is left out."""
 
 
 def _a_file(value: object, endings: tuple[str, ...]) -> object:
@@ -74,7 +85,9 @@ def _picture(value: object) -> object:
     return _a_file(value, PICTURES)
 
 
-PictureFile = Annotated[Name, BeforeValidator(_picture)]
+PictureFile = Annotated[
+    Name, BeforeValidator(_picture), _written("文件名，以 `.svg` 或 `.png` 结尾")
+]
 """The name of a picture in the school's theme folder."""
 
 
@@ -91,14 +104,18 @@ def _font(value: object) -> object:
     return value
 
 
-FontFile = Annotated[Name, BeforeValidator(_font)]
+FontFile = Annotated[
+    Name,
+    BeforeValidator(_font),
+    _written(f"文件名，以 `.ttf` 或 `.otf` 结尾；或 `{HOUSE_FONT}`，就是程序自带的字体"),
+]
 """The name of a font's file in the school's theme folder, or of the font that is always there."""
 
 
 class Colours(Model):
     """School colours (校色): what stands in for the theme's green, navy, teal and gold."""
 
-    main: Colour | None = named(
+    main: Colour = named(
         "主色",
         "绿",
         "green",
@@ -106,14 +123,14 @@ class Colours(Model):
         description="多数网页和海报的颜色：页头、标题、表头。浅色的底和深色的字由它算出。\n"
         "The colour of most pages and posters; tints and shades are made from it.",
     )
-    checks: Colour | None = named(
+    checks: Colour = named(
         "检查色",
         "蓝",
         "navy",
         default=None,
         description="检查和隐患报告的颜色。\nThe colour of inspections and hazard reports.",
     )
-    appeals: Colour | None = named(
+    appeals: Colour = named(
         "宣传色",
         "青",
         "teal",
@@ -121,7 +138,7 @@ class Colours(Model):
         description="宣传活动的颜色；有自己颜色的主题除外。\n"
         "The colour of campaigns, but for causes that have one of their own.",
     )
-    accent: Colour | None = named(
+    accent: Colour = named(
         "点缀色",
         "金",
         "gold",

@@ -217,13 +217,14 @@ class SchoolPlans:
 
 
 def _page_plan(name: str, kind: type[Document], page: Page, address: str) -> PagePlan:
+    styles = (*kind.styles, kind.made_from, name, page.template)
     return PagePlan(
         address=address,
         template=f"pages/{page.template}",
         title=page.title,
         description=page.description,
         view=page.view,
-        styles=tuple(one for one in (*kind.styles, kind.made_from, name) if one),
+        styles=tuple(dict.fromkeys(filter(None, styles))),
         tab=name,
         hue=kind.hue,
         page=page,

@@ -93,13 +93,15 @@ class View:
     """What the template of a school's page or poster receives: every kind's views derive from it.
 
     `county` and `school` say who publishes; `address` is the page's place under the site
-    (`qinghe-primary/menus/2026-W47/`), `url` its permanent absolute address, which QR codes carry.
+    (`qinghe-primary/menus/2026-W47/`), `url` its permanent absolute address, which QR codes carry;
+    `readings` are the syllables of words that this document reads otherwise than its school.
     """
 
     county: County
     school: School
     address: str
     url: str
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

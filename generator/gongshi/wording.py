@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
 from gongshi.document import Model, Name, all_wrong, named, wrong
 from gongshi.edition import Wording
@@ -99,7 +99,7 @@ def _one_each(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-Pinyin = Annotated[tuple[str, ...], BeforeValidator(_syllables)]
+Pinyin = Annotated[tuple[str, ...], BeforeValidator(_syllables), WithJsonSchema({"type": "string"})]
 """The syllables of a word, written `chán yú` or `chan2 yu2`."""
 
 Readings = Annotated[dict[Name, Pinyin], AfterValidator(_one_each)]
@@ -121,6 +121,18 @@ English = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterV
 """What a text is in English, up to 200 characters."""
 
 
+def _plain_words(found: dict[str, str]) -> dict[str, str]:
+    """Braces are how the theme's own list writes patterns; a word of a school has none."""
+    for word in found:
+        if re.search(r"[{}\\]", word):
+            raise wrong(
+                f"“{shown(word)}”里不能有大括号和反斜杠，请写原来的词。",
+                f"“{shown(word)}” may hold no braces and no backslash; write the plain words.",
+                (word, "$key"),
+            )
+    return found
+
+
 class WordingBook(Model):
     """Wording (用语): how words are read on posters with pinyin, and what they are in English."""
 
@@ -132,7 +144,7 @@ class WordingBook(Model):
         "How words are read where a dictionary is wrong; the longer the word, the surer.",
         json_schema_extra={"$comment": HOW_READINGS},
     )
-    english: dict[Name, English] = named(
+    english: Annotated[dict[Name, English], AfterValidator(_plain_words)] = named(
         "英文",
         "英语",
         default={},

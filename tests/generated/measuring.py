@@ -173,12 +173,17 @@ def _fills(found: Box | None, box: Box, ink: Ink) -> bool:
 
 _ACROSS = 1000
 """Dots along the shorter side of a page: letters of 6 pt are 9 dots high on A4."""
+_MOST_DOWN = 30_000
+"""Dots along the longer side, which is endless on a phone."""
 _PALE = 10
 """How little a dot may change and still count: the edges of letters are grey."""
 
 
 def _inks(content: bytes) -> Iterator[Ink]:
-    ppi = _ACROSS / min(min(one.width, one.height) for one in surfaces(content)) * 25.4
+    pages = surfaces(content)
+    across = _ACROSS / min(min(one.width, one.height) for one in pages)
+    down = _MOST_DOWN / max(max(one.width, one.height) for one in pages)
+    ppi = min(across, down) * 25.4
     both = (map(_image, pictures(content, ppi, texts=texts)) for texts in (True, False))
     for shown, behind in zip(*both, strict=True):
         changed = ImageChops.difference(shown, behind).convert("L")

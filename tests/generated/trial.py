@@ -17,11 +17,11 @@ from tests.tagged import read_aloud
 from tests.test_golden import THEME, setting
 
 from gongshi.edition import Edition, Ink
-from gongshi.formats.laid_out import codes
+from gongshi.formats.laid_out import POINT, codes, surfaces
 from gongshi.kinds import kinds
 from gongshi.printing.week import for_paper, poster_for
 from gongshi.publication import Page, Poster
-from gongshi.render.poster import Press, Printed
+from gongshi.render.poster import LONGEST_PICTURE, Press, Printed
 
 SHEETS = ("A4", "A3", "A2", "A1", "screen", "phone")
 
@@ -53,7 +53,7 @@ def trial(kind: str, number: int) -> Trial | None:
     """The trial of a kind that has this number; None where its documents have no poster."""
     found = made(kind, number)
     chance = Random(f"{kind} {number} printed")
-    pages = _pages(found)
+    pages = pages_of(found)
     if not pages:
         return None
     page = chance.choice(pages)
@@ -69,13 +69,18 @@ def _edition(chance: Random) -> Edition:
 
 def tried(one: Trial, press: Press) -> Result:
     """Print a trial and measure it."""
-    page = next(page for page in _pages(one.made) if page.address == one.address)
+    page = next(page for page in pages_of(one.made) if page.address == one.address)
     poster = poster_for(page, one.sheet, one.edition)
     printed = press.proof(poster, press.source(poster))
-    if not printed.fits:
+    if not printed.fits or _is_endless(printed):
         return Result((), fits=False, missing=printed.missing)
     wrong = tuple(_wrong(one, poster, printed, press))
     return Result(wrong, fits=True, missing=printed.missing)
+
+
+def _is_endless(printed: Printed) -> bool:
+    """Whether it would be a picture for a phone that is longer than phones show."""
+    return any(one.height > LONGEST_PICTURE * POINT for one in surfaces(printed.content))
 
 
 def _wrong(one: Trial, poster: Poster, printed: Printed, press: Press) -> Iterator[str]:
@@ -89,16 +94,19 @@ def _wrong(one: Trial, poster: Poster, printed: Printed, press: Press) -> Iterat
 
 @cache
 def _carried(sample: Path, address: str, sheet: str, press: Press) -> Carried:
-    """What the poster of a sample carries; nothing where it has no such page."""
+    """What the poster of a sample carries; nothing that is known where it has no such page.
+
+    Nor of a computed kind, which chooses by the days of others' documents.
+    """
     written = as_written(sample)
-    for page in _pages(written):
+    for page in () if kinds()[written.kind].computed else pages_of(written):
         if page.address == address:
             poster = poster_for(page, sheet)
             return carried(written, read_aloud(press.proof(poster, press.source(poster)).content))
     return Carried(frozenset(), frozenset())
 
 
-def _pages(found: Made) -> list[Page]:
+def pages_of(found: Made) -> list[Page]:
     """The pages that documents have posters on."""
     documents = found.documents
     around = replace(setting(), school=school_of(found.school), documents=documents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from tests.test_golden import documents_in, setting
 
 from gongshi.document import Document, Filed, Reading
+from gongshi.indexes import NEWEST
 from gongshi.kinds.hazard_report import HazardReport
 from gongshi.kinds.hazard_report.county import county_pages
 from gongshi.kinds.hazard_report.publish import HazardFrontView
@@ -156,6 +158,24 @@ def test_the_county_adds_up_its_schools() -> None:
     assert found.view.overdue[0][1].address.startswith("a/")
     rows = [*csv.reader(io.StringIO(found.data["hazards.csv"].decode("utf-8-sig")))]
     assert [row[0] for row in rows] == ["学校", "a", "b"]
+
+
+def test_the_countys_home_shows_its_newest_months_and_their_list_shows_all(site: Path) -> None:
+    months = sorted(path.name for path in (site / "hazards").iterdir() if path.is_dir())
+    newest = [f"hazards/{month}/" for month in reversed(months)]
+    assert len(newest) > NEWEST
+    home, listed = (
+        re.findall(
+            r'href="(?:\.\./)*(hazards/[^"]*)"', path.read_text("utf-8").split("<article")[1]
+        )
+        for path in (site / "index.html", site / "hazards" / "index.html")
+    )
+    assert home == [*newest[:NEWEST], "hazards/"]
+    assert listed == newest
+    between = (site / "hazards" / months[1] / "index.html").read_text("utf-8")
+    assert f'rel="prev" href="../../hazards/{months[0]}/"' in between
+    assert f'rel="next" href="../../hazards/{months[2]}/"' in between
+    assert 'href="../../hazards/">全部隐患' in between
 
 
 def test_a_kind_that_offers_no_hazards_is_left_alone() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gongshi.cli.legibility import tell_legibility
 from gongshi.cli.options import Folder, OneOf, json_option, root_argument, today_option
 from gongshi.cli.telling import tell, tell_json
 from gongshi.clock import today as this_day
@@ -18,7 +20,7 @@ from gongshi.week import NotADay, Week
 if TYPE_CHECKING:
     from gongshi.printing.pack import Wish
     from gongshi.printing.printshop import Printshop
-    from gongshi.printing.week import Wall
+    from gongshi.printing.week import Sheet, Wall
 
 
 class AWeek(click.ParamType[Week]):
@@ -96,12 +98,17 @@ _inks = {one.value: one for one in Ink}
     "--new", "only_new", is_flag=True, help=say("只要新贴和换新的", "only what is new or changed")
 )
 @click.option(
+    "--legibility",
+    is_flag=True,
+    help=say("不写文件，只报告多远能看清、对比度、缺字", "write nothing; report how well it reads"),
+)
+@click.option(
     "--week", type=AWeek(), help=say("列出哪一周（默认本周）", "the week to list (this one)")
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=say("写到哪个文件", "the file to write"),
+    type=click.Path(path_type=Path),
+    help=say("写到哪个文件；一周的图片写到哪个文件夹", "the file, or the folder of pictures"),
 )
 @click.option(
     "--site",
@@ -126,6 +133,7 @@ def posters_command(
     tile: bool,
     bleed: bool,
     only_new: bool,
+    legibility: bool,
     week: Week | None,
     out: Path | None,
     site: Path | None,
@@ -143,15 +151,25 @@ def posters_command(
     turned = () if upright is None else ("upright" if upright else "lying",)
     traits = "-".join((paper, *turned, *edition.traits))
     with Printshop(Order(root, school, day, site or root / "site")) as shop:
-        if poster is not None:
-            name = poster.strip("/").replace("/", "-")
-            _write(shop, shop.one(poster, wish), out, f"{school}-{name}-{traits}", as_json)
+        if legibility:
+            sheets = _chosen(shop, poster, shop.wall(pack_of or week or Week.of(day)), wish)
+            tell_legibility([(one, shop.legibility(one, wish)) for one in sheets], as_json=as_json)
+        elif poster is not None:
+            name = f"{school}-{poster.strip('/').replace('/', '-')}-{traits}"
+            _write(shop, _beside(out, name, shop.one(poster, wish)), as_json=as_json)
         elif pack_of is not None:
-            made = shop.pack(shop.wall(pack_of), wish)
-            _write(shop, made, out, f"{school}-{pack_of}-{traits}", as_json)
+            name = f"{school}-{pack_of}-{traits}"
+            _write(shop, _pack(shop, shop.wall(pack_of), wish, out, name), as_json=as_json)
         else:
             _list(shop.wall(week or Week.of(day)), wish, as_json)
         tell(shop.faults)
+
+
+def _chosen(shop: Printshop, poster: str | None, wall: Wall, wish: Wish) -> tuple[Sheet, ...]:
+    """One poster, or those that hang in a week."""
+    if poster is not None:
+        return (shop.sheet(poster),)
+    return wall.fresh if wish.only_fresh else wall.hangs
 
 
 def _fit_together(
@@ -178,7 +196,7 @@ def _fit_together(
                 "--tile is to be glued, --bleed for a print shop; choose one.",
             )
         )
-    if paper in {"screen", "phone"} and (tile or bleed):
+    if paper in _PICTURES and (tile or bleed):
         raise click.UsageError(
             say(
                 "屏幕和手机上的是图片，不用 --tile 和 --bleed。",
@@ -194,25 +212,43 @@ def _fit_together(
         )
 
 
-def _write(
-    shop: Printshop, made: tuple[bytes, ...], out: Path | None, name: str, as_json: bool
-) -> None:
-    """Write a PDF, or the pictures side by side: poster.png, then poster-2.png."""
+def _pack(
+    shop: Printshop, wall: Wall, wish: Wish, out: Path | None, name: str
+) -> Mapping[Path, bytes]:
+    """A week as one PDF, or as pictures in a folder."""
+    if wish.sheet in _PICTURES:
+        folder = out or Path(name)
+        return {folder / file: made for file, made in shop.pictures(wall, wish).items()}
+    return _beside(out, name, (shop.pack(wall, wish),))
+
+
+def _beside(out: Path | None, name: str, made: tuple[bytes, ...]) -> Mapping[Path, bytes]:
+    """A PDF, or the pictures of a poster side by side: poster.png, then poster-2.png."""
+    first = out or Path(f"{name}.{'pdf' if made[0].startswith(_PDF) else 'png'}")
+    more = (first.with_stem(f"{first.stem}-{number}") for number in range(2, len(made) + 1))
+    return dict(zip((first, *more), made, strict=True))
+
+
+_PICTURES = {"screen", "phone"}
+_PDF = b"%PDF"
+
+
+def _write(shop: Printshop, made: Mapping[Path, bytes], *, as_json: bool) -> None:
+    """Write the files and say which, and what they were made of."""
     from gongshi.formats.pdf import sheets_in
     from gongshi.printing.printshop import hand_out
 
-    is_pdf = made[0].startswith(b"%PDF")
-    first = out or Path(f"{name}.{'pdf' if is_pdf else 'png'}")
-    paths = [first, *(first.with_stem(f"{first.stem}-{n}") for n in range(2, len(made) + 1))]
-    for path, content in zip(paths, made, strict=True):
+    for path, content in made.items():
         hand_out(content, path)
-    sheets = sheets_in(made[0]) if is_pdf else len(made)
+    first = next(iter(made))
+    is_pdf = made[first].startswith(_PDF)
+    sheets = sheets_in(made[first]) if is_pdf else len(made)
+    files = [str(path) for path in made]
     if as_json:
-        files = [str(path) for path in paths]
         said = {"made": files[0], "files": files, "sheets": sheets}
         tell_json({**said, "taken": shop.taken, "set": shop.made})
         return
-    listed = "、".join(map(str, paths))
+    listed = "、".join(files) if len(files) <= _LISTED else str(first.parent)
     zh = "打印时请选“实际大小 100%”。" if is_pdf else ""
     en = " Print at actual size, 100%." if is_pdf else ""
     click.echo(
@@ -222,6 +258,9 @@ def _write(
             f"set anew.{en}",
         )
     )
+
+
+_LISTED = 3
 
 
 def _list(wall: Wall, wish: Wish, as_json: bool) -> None:

@@ -220,10 +220,15 @@ _QR = zxingcpp.barcode_formats_from_str("QRCode")
 
 
 def _codes(page: pypdfium2.PdfPage, ppi: float) -> tuple[Code, ...]:
+    ppi = min(ppi, _MOST_DOTS / max(page.get_size()) * _PER_INCH)
     made = page.render(scale=ppi / _PER_INCH, grayscale=True)
     grey = memoryview(made.buffer).cast("B").cast("B", (made.height, made.stride))
     found = zxingcpp.read_barcodes(grey, formats=_QR)
     return tuple(Code(one.text, _side(one.position) * 25.4 / ppi) for one in found)
+
+
+_MOST_DOTS = 60_000
+"""A longer picture is not looked at by readers of codes."""
 
 
 def _side(position: zxingcpp.Position) -> float:

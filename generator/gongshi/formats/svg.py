@@ -118,6 +118,7 @@ class _Writer:
     parts: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     rules: dict[str, dict[str, str]] = field(default_factory=dict)
+    worn: set[str] = field(default_factory=set)
     style: list[str] | None = None
     left_out: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -198,6 +199,7 @@ class _Writer:
             elif not space:
                 found |= self._kept(element, local, value)
         for one in attributes.get("class", "").split():
+            self.worn.add(one)
             found |= self.rules.get(one, {})
         found |= self._declared(element, attributes.get("style", ""))
         return "".join(f" {name}={quoteattr(value)}" for name, value in found.items())
@@ -235,13 +237,13 @@ class _Writer:
         return found
 
     def _read_rules(self, text: str) -> None:
-        """A style sheet that speaks of classes only, as drawing programs write it."""
+        """A style sheet of classes only and before what wears them, as drawing programs write."""
         rest = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
         for found in _CLASS_RULE.finditer(rest):
             declared = self._declared("style", found[2])
             for one in found[1].replace(",", " ").split():
                 self.rules[one[1:]] = {**self.rules.get(one[1:], {}), **declared}
-        if _CLASS_RULE.sub("", rest).strip():
+        if _CLASS_RULE.sub("", rest).strip() or self.worn & self.rules.keys():
             raise self._wrong("element", "style")
 
     def _paint(self, name: str, value: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel
@@ -13,37 +14,33 @@ from gongshi.document import Model, Where, field_names
 from gongshi.kinds import kinds
 
 
-def names_at(model: type[BaseModel] | None, where: Where) -> frozenset[str]:
-    """Every name of the key that a way ends with: those of the very field, where it is one.
+def names_in(holder: object, step: str | int, model: type[BaseModel] | None) -> Collection[str]:
+    """Every name of the key that a step names in what holds it: those of the very field.
 
-    A way may lead through what a model reads in a way of its own; then the names are those of any
-    field in the file that is called so, and without a model those of any field at all.
+    Where a model reads what is inside it in a way of its own, they are those of any field of the
+    file's model that is called so, and without a model those of any field at all.
     """
-    step, holder = str(where[-1]), annotation_at(model, where[:-1]) if model else None
-    if isinstance(holder, type) and issubclass(holder, BaseModel):
-        names = _every_name((holder,)).get(step)
-        if names is not None:
-            return names
-    return known_keys(model).get(step, frozenset())
+    if isinstance(step, int):
+        return ()
+    field = _fields(holder).get(step) if _is_model(holder) else None
+    return field.names if field else known_keys(model).get(step, ())
 
 
 @cache
 def known_keys(model: type[BaseModel] | None = None) -> Mapping[str, frozenset[str]]:
     """Every key of a model's files, with the other names of the same field; else of any file."""
     if model is not None:
-        return _every_name(tuple(_models_in(model)))
+        return _every_name(_models_in(model))
     kinds()
-    return _every_name(tuple(_subclasses(Model)))
+    return _every_name(_subclasses(Model))
 
 
-@cache
-def _every_name(models: tuple[type[BaseModel], ...]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _every_name(models: Iterable[type[BaseModel]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
     for model in models:
-        for name, names in field_names(model).items():
-            for one in (name, *names):
-                found.setdefault(one, set()).update((name, *names))
-    return {name: frozenset(names) for name, names in found.items()}
+        for name, field in _fields(model).items():
+            found[name] = found.get(name, frozenset()) | field.names
+    return found
 
 
 def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
@@ -72,12 +69,17 @@ def annotation_at(model: type[BaseModel], where: Where) -> object:
     """The type that belongs at a place of a model: the way a message was led there, again."""
     current: object = model
     for step in where:
-        current = _bare(current)
-        if _is_model(current):
-            current = _field_type(current, str(step))
-        elif typing.get_args(current):
-            current = typing.get_args(current)[0 if isinstance(step, int) else -1]
-    return _bare(current)
+        current = inside(current, step)
+    return current
+
+
+def inside(holder: object, step: str | int) -> object:
+    """The type that a step leads to in another: of a field, of an item or of a value by its key."""
+    if _is_model(holder):
+        field = _fields(holder).get(str(step))
+        return field.annotation if field else None
+    within = typing.get_args(holder)
+    return _bare(within[0 if isinstance(step, int) else -1]) if within else holder
 
 
 def model_at(model: type[BaseModel], where: Where) -> type[BaseModel] | None:
@@ -106,8 +108,18 @@ def _bare(annotation: object) -> object:
         return annotation
 
 
-def _field_type(model: type[BaseModel], step: str) -> object:
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field by any of its names: all of them, and what belongs there."""
+
+    names: frozenset[str]
+    annotation: object
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, _Field]:
+    found: dict[str, _Field] = {}
     for name, names in field_names(model).items():
-        if step == name or step in names:
-            return model.model_fields[name].annotation
-    return None
+        field = _Field(frozenset((name, *names)), _bare(model.model_fields[name].annotation))
+        found |= dict.fromkeys((name, *names), field)
+    return found

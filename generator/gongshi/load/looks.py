@@ -91,8 +91,10 @@ class _Folder:
     def read(self, folder: str, names: frozenset[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """The files of a folder by name; `names` are those that it may have, if not any."""
         place = f"{self._place}/{folder}".rstrip("/")
-        if any((self._reader.root / one).is_symlink() for one in (self._place, place)):
-            self._tell(place, _A_LINK)
+        links = [one for one in (self._place, place) if (self._reader.root / one).is_symlink()]
+        if links:
+            if links[0] == place:  # of what stands in a link nothing more is told
+                self._tell(place, _A_LINK)
             return
         for path in self._reader.inside(place):
             name = path.name

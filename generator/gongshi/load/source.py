@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from gongshi.document import Where
 from gongshi.errors import Problem, Saying
-from gongshi.load.keys import known_keys, names_at
+from gongshi.load.keys import inside, known_keys, names_in
 from gongshi.load.places import Spot, spots
 
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -35,10 +35,12 @@ class Source:
         `model` is what the file is read as, and says which names are one key.
         """
         spot, place, above = self._root, (self._root.line, self._root.column), list[Spot]()
+        holder: object = model
         for depth, step in enumerate(where):
             if step in _AT_KEY:
                 return place
-            names = names_at(model, where[: depth + 1])
+            names = names_in(holder, step, model)
+            holder = inside(holder, step)
             found = spot.inside(step, names)
             if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
                 found = next((one for outer in above if (one := outer.inside(step, names))), None)
@@ -51,23 +53,26 @@ class Source:
 
     def keys(self, where: Where, model: type[BaseModel] | None = None) -> tuple[str, ...]:
         """The keys of a mapping as they are written."""
-        return tuple(self._spot(where, model).keys)
+        spot, _ = self._spot(where, model)
+        return tuple(spot.keys)
 
     def has(self, where: Where, model: type[BaseModel] | None = None) -> bool:
         """Whether the file itself has the last step of the way, and not only its model."""
         if not where:
             return True
-        spot = self._spot(where[:-1], model)
-        return spot.inside(where[-1], names_at(model, where)) is not None
+        spot, holder = self._spot(where[:-1], model)
+        return spot.inside(where[-1], names_in(holder, where[-1], model)) is not None
 
-    def _spot(self, where: Where, model: type[BaseModel] | None) -> Spot:
+    def _spot(self, where: Where, model: type[BaseModel] | None) -> tuple[Spot, object]:
+        """The spot a way leads to, and what its model has there."""
         spot = self._root
-        for depth, step in enumerate(where):
-            found = spot.inside(step, names_at(model, where[: depth + 1]))
+        holder: object = model
+        for step in where:
+            found = spot.inside(step, names_in(holder, step, model))
             if found is None and spot is not self._root:
                 found = spot.only(known_keys(model))
-            spot = found[1] if found else spot
-        return spot
+            spot, holder = found[1] if found else spot, inside(holder, step)
+        return spot, holder
 
     def problem(
         self, where: Where, code: str, saying: Saying, model: type[BaseModel] | None = None

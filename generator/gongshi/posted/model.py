@@ -38,6 +38,7 @@ from gongshi.publication import (
     Span,
 )
 from gongshi.week import NotADay, Week, parse_day
+from gongshi.wording import HOW_READINGS, Readings
 
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -133,6 +134,14 @@ class Posted(Document):
     )
     attachments: tuple[Attachment, ...] = named(
         "附件", default=(), description="附件，一份一项。\nAttachments, one item each."
+    )
+    readings: Readings = named(
+        "注音",
+        default={},
+        exclude=True,  # how it is read aloud changes nothing of what it says
+        description="只在这一份里要另注的读音；别处也用的写到 wording.yaml。\n"
+        "Readings for this document alone; those for others too belong in wording.yaml.",
+        json_schema_extra={"$comment": HOW_READINGS},
     )
     hung: YesNo = named(
         "长期张贴",

@@ -114,6 +114,7 @@ class Posting:
             "school": setting.school,
             "address": f"{setting.school.code}/{self.address}",
             "url": setting.url(self.address),
+            "readings": document.readings,
             "kind": document.kind,
             "label": document.label,
             "title": document.headline,

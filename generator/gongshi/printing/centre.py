@@ -6,7 +6,7 @@ white and as a picture for a phone, the week in one file, and the page with all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,8 +17,8 @@ from gongshi.edition import PLAIN, Edition, Ink
 from gongshi.formats.pdf import sheets_in
 from gongshi.paper import A4, Paper
 from gongshi.plan import ALL, PagePlan
+from gongshi.printing.files import CENTRE, file_of, pack_of, picture_of
 from gongshi.printing.pack import Wish, called, cover_source, days_said, pack
-from gongshi.printing.places import CENTRE, pack_of, picture_of, place_of
 from gongshi.printing.presswork import put
 from gongshi.printing.week import Move, Sheet, Wall, for_paper, poster_for, wall_of
 from gongshi.publication import Page, Poster, View
@@ -38,26 +38,26 @@ _EDITIONS = (PLAIN, _MONO)
 
 @dataclass(frozen=True, slots=True)
 class PrintFile:
-    """A file to print or to send: what it is called, and its place under the school."""
+    """A file to print or to send: what it is called, and its path under the school."""
 
     label: str
-    place: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPack:
-    """The week in one file: in which edition, how many sheets, and its place under the school."""
+    """The week in one file: in which edition, how many sheets, and its path under the school."""
 
     edition: str
     sheets: int
-    place: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPicture:
-    """The small picture of a poster: its place under the school, its size in pixels."""
+    """The small picture of a poster: its path under the school, its size in pixels."""
 
-    place: str
+    file: str
     width: int
     height: int
 
@@ -191,14 +191,14 @@ class PrintCentre:
     def _files(self, page: Page) -> Iterator[PrintFile]:
         """What there is of a poster: of one that hangs all, of one to come what its page has."""
         for poster in _offered(page):
-            place = place_of(page, poster)
-            if f"{self._home}{place}" in self._writer.files:
-                yield PrintFile(_called(poster), place)
+            file = file_of(page, poster)
+            if f"{self._home}{file}" in self._writer.files:
+                yield PrintFile(_called(poster), file)
 
     def _print(self, page: Page) -> None:
         """Make what is offered of a poster and does not stand beside its page."""
         for poster in _offered(page):
-            path = f"{self._home}{place_of(page, poster)}"
+            path = f"{self._home}{file_of(page, poster)}"
             if path not in self._writer.files:
                 put(self._workshop.press, self._writer, path, poster)
 
@@ -207,33 +207,37 @@ class PrintCentre:
         poster = poster_for(page, _PAPER)
         size, press = poster.paper.size or A4, self._workshop.press
         scale = PICTURE / max(size.width, size.height)
-        source, place = press.source(poster), picture_of(page)
-        path, key = f"{self._home}{place}", f"{press.key(source)} {PICTURE}"
+        source, file = press.source(poster), picture_of(page)
+        path, key = f"{self._home}{file}", f"{press.key(source)} {PICTURE}"
         made = self._writer.before.get(path)
         if made is not None and made.source == key:
             self._writer.keep(path, made)
         elif path not in self._writer.files:
             self._writer.write(path, press.thumbnail(poster, source, scale * 25.4), key)
-        return PrintPicture(place, round(size.width * scale), round(size.height * scale))
+        return PrintPicture(file, round(size.width * scale), round(size.height * scale))
 
     def _pack(self, wall: Wall, edition: Edition) -> PrintPack:
         """The week in one file, bound again only where a poster or the cover differs."""
-        press, place, wish = self._workshop.press, pack_of(wall.week, edition), Wish(_PAPER, edition)
-        path = f"{self._home}{place}"
+        press, file, wish = (
+            self._workshop.press,
+            pack_of(wall.week, edition),
+            Wish(_PAPER, edition),
+        )
+        path = f"{self._home}{file}"
         source = cover_source(press, self._setting, wall, wish)
         digest = sha256(press.key(source).encode() + version("pikepdf").encode())
         for one in wall.hangs:
             poster = poster_for(one.page, _PAPER, edition)
-            printed = self._writer.files[f"{self._home}{place_of(one.page, poster)}"]
+            printed = self._writer.files[f"{self._home}{file_of(one.page, poster)}"]
             digest.update(printed.digest.encode())
         key, made = f"{digest.hexdigest()} ", self._writer.before.get(path)
         if made is not None and made.source.startswith(key):
             self._writer.keep(path, made)
-            return PrintPack(edition.label, int(made.source.removeprefix(key)), place)
+            return PrintPack(edition.label, int(made.source.removeprefix(key)), file)
         bound = pack(press, self._setting, wall, wish, self._finished)
         sheets = sheets_in(bound)
         self._writer.write(path, bound, f"{key}{sheets}")
-        return PrintPack(edition.label, sheets, place)
+        return PrintPack(edition.label, sheets, file)
 
     def _finished(self, poster: Poster, path: str) -> tuple[bytes, ...]:
         """A poster of this very build, or the public one where it was left alone."""
@@ -250,8 +254,7 @@ def _offered(page: Page) -> Iterator[Poster]:
 
 
 def _called(poster: Poster) -> str:
-    """What a file is called: A4, A3, A4 黑白, 手机长图."""
+    """What a file is called on its card, in few letters: A4, A3, 黑白, 手机."""
     if poster.paper is Paper.PHONE:
-        return poster.label
-    ink = "" if poster.edition.is_plain else f" {poster.edition.label}"
-    return f"{poster.paper.sheet}{ink}"
+        return "手机"
+    return poster.paper.sheet if poster.edition.is_plain else poster.edition.label

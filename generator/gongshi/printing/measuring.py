@@ -15,9 +15,9 @@ from gongshi.formats.laid_out import (
     pictures,
     surfaces,
 )
-from gongshi.formats.lines import longest_line
 from gongshi.formats.qr import qr
 from gongshi.printing.legibility import POINT, Faintest, Legibility, Smallest, Viewing
+from gongshi.printing.lines import longest_line
 
 _LARGE_TYPE = 18
 _OF_LARGE_TYPE = 3.0
@@ -30,10 +30,14 @@ def legibility_of(content: bytes, viewing: Viewing) -> Legibility:
     return Legibility(
         viewing=viewing,
         smallest=_smallest(found),
-        faintest=_faintest(found, pictures(content, 72, texts=False)),
+        faintest=_faintest(found, pictures(content, _FINE, texts=False)),
         line=max(round(longest_line(one)) for one in found),
         module=_module(content, viewing),
     )
+
+
+_FINE = 144
+"""Dots an inch at which the ground of a small badge is not all edge."""
 
 
 def smallest_type(content: bytes) -> Smallest:
@@ -71,10 +75,10 @@ def _faintest(found: tuple[Surface, ...], behind: tuple[Picture, ...]) -> Fainte
 
 
 def _contrasts(surface: Surface, ground: Picture) -> Iterator[Faintest]:
-    """The least contrast of each run of letters."""
+    """The least contrast of each run of letters; what is beside the text may be an ornament."""
     worst: dict[int, tuple[float, Letter, Colour]] = {}
     for letter in surface.letters:
-        if letter.text.isspace():
+        if not _is_text(letter):
             continue
         for colour in _behind(letter, ground):
             found = _contrast(letter.colour, colour)

@@ -10,7 +10,7 @@ from itertools import groupby
 from gongshi.edition import PLAIN, Edition
 from gongshi.formats.pdf import Part, put_together, sheets_in, with_bleed
 from gongshi.paper import Paper
-from gongshi.printing.places import CENTRE, place_of
+from gongshi.printing.files import CENTRE, file_of
 from gongshi.printing.tiles import tiled
 from gongshi.printing.week import Move, Sheet, Wall, poster_for
 from gongshi.publication import Poster, Setting, View
@@ -106,9 +106,12 @@ def _printed(press: Press, view: PackView, wish: Wish) -> bytes:
 
 
 def _cover_poster(view: PackView, wish: Wish) -> Poster:
-    """The cover is for those who hang: in the pack's ink, but never in its larger type."""
-    edition = Edition(ink=wish.edition.ink, is_traditional=wish.edition.is_traditional)
-    return Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view, edition=edition)
+    return Poster("pack.pdf", "pack", Paper.A4_PORTRAIT, view, edition=_for_staff(wish.edition))
+
+
+def _for_staff(edition: Edition) -> Edition:
+    """What those who hang read: in the ink of the posters, but never in their larger type."""
+    return Edition(ink=edition.ink, is_traditional=edition.is_traditional)
 
 
 def one_poster(
@@ -116,11 +119,11 @@ def one_poster(
 ) -> tuple[bytes, ...]:
     """One poster as it is wished for: a PDF, or a picture for each screen that it fills."""
     poster = poster_for(sheet.page, wish.sheet, wish.edition, upright=wish.upright)
-    made = finished(poster, f"{setting.school.code}/{place_of(sheet.page, poster)}")
-    size = poster.paper.size
-    if wish.is_tiled and size:
-        view = View(setting.county, setting.school, sheet.page.address, setting.url(""))
-        return (tiled(press, made[0], size, view, f"{setting.school.name} {sheet.page.title}"),)
+    made = finished(poster, f"{setting.school.code}/{file_of(sheet.page, poster)}")
+    if wish.is_tiled:
+        poster = replace(poster, edition=_for_staff(wish.edition))
+        title = f"{setting.school.name} {sheet.page.title}"
+        return (tiled(press, setting, poster, made[0], title),)
     return (with_bleed(made[0]),) if wish.has_bleed else made
 
 

@@ -16,7 +16,6 @@ from typing import Self
 from gongshi.errors import MachineFailed, Problem, Saying, WrongUse
 from gongshi.frame import frames_for
 from gongshi.load import read_county, read_school
-from gongshi.paper import SIZES
 from gongshi.printing.legibility import Legibility, viewing_of
 from gongshi.printing.pack import Wish, one_poster, pack
 from gongshi.printing.week import Move, Sheet, Wall, for_paper, poster_for, wall_of
@@ -62,21 +61,22 @@ class Printshop:
         """What hangs in a week."""
         return wall_of(self.content, week)
 
-    def pack(self, wall: Wall, wish: Wish) -> tuple[bytes, ...]:
-        """A week's posters as one PDF, or as pictures; raises WrongUse where there are none."""
-        if not (wall.fresh if wish.only_fresh else wall.hangs):
-            raise WrongUse(
-                Saying(
-                    f"{wall.week} 这一周没有要贴的海报，没有生成文件。",
-                    f"nothing is to be put up in {wall.week}; no file was made.",
-                )
-            )
-        setting = self.content.setting
-        if wish.sheet in SIZES:
-            return (pack(self._press, setting, wall, wish, self.finished),)
-        chosen = wall.fresh if wish.only_fresh else wall.hangs
-        made = (one_poster(self._press, setting, one, wish, self.finished) for one in chosen)
-        return tuple(picture for pictures in made for picture in pictures)
+    def pack(self, wall: Wall, wish: Wish) -> bytes:
+        """A week's posters as one PDF; raises WrongUse where there are none."""
+        _some(wall, wish)
+        return pack(self._press, self.content.setting, wall, wish, self.finished)
+
+    def pictures(self, wall: Wall, wish: Wish) -> Mapping[str, bytes]:
+        """A week's posters as pictures, by names in the order of the walk: `01-menus-2026-W47.png`.
+
+        What takes several screens takes several numbers.
+        """
+        made = (
+            (sheet.page.address.strip("/").replace("/", "-"), picture)
+            for sheet in _some(wall, wish)
+            for picture in one_poster(self._press, self.content.setting, sheet, wish, self.finished)
+        )
+        return {f"{number:02}-{name}.png": one for number, (name, one) in enumerate(made, start=1)}
 
     def one(self, address: str, wish: Wish) -> tuple[bytes, ...]:
         """One poster by the address of its page under the school: a PDF, or pictures."""
@@ -101,7 +101,7 @@ class Printshop:
         """How well a poster can be read on a paper and in an edition, measured on a proof."""
         from gongshi.printing.measuring import legibility_of
 
-        poster = poster_for(sheet.page, wish.sheet, wish.edition)
+        poster = poster_for(sheet.page, wish.sheet, wish.edition, upright=wish.upright)
         proof = self._press.proof(poster, self._press.source(poster))
         found = legibility_of(proof.content, viewing_of(poster.paper, poster.edition))
         return replace(found, missing="".join(proof.missing), fits=proof.fits)
@@ -135,6 +135,19 @@ class Printshop:
     def __exit__(self, *raised: object) -> None:
         """Close it."""
         self.close()
+
+
+def _some(wall: Wall, wish: Wish) -> tuple[Sheet, ...]:
+    """What is wished for of a week; WrongUse where that is nothing."""
+    chosen = wall.fresh if wish.only_fresh else wall.hangs
+    if not chosen:
+        raise WrongUse(
+            Saying(
+                f"{wall.week} 这一周没有要贴的海报，没有生成文件。",
+                f"nothing is to be put up in {wall.week}; no file was made.",
+            )
+        )
+    return chosen
 
 
 def hand_out(content: bytes, path: Path) -> None:

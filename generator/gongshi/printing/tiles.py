@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from gongshi.formats.pdf import sheets_in
-from gongshi.paper import Paper, Size
+from gongshi.paper import A4, Paper
 from gongshi.printing.sheets import MARGIN, OVERLAP, Tiling, tiling_of
-from gongshi.publication import Poster, View
+from gongshi.publication import Poster, Setting, View
 from gongshi.render.poster import Press
 
 
@@ -24,23 +24,23 @@ class TilesView(View):
     overlap: float
 
 
-def tiled(press: Press, content: bytes, size: Size, view: View, title: str) -> bytes:
-    """A finished poster, brought to a size, on sheets of A4: page by page, row by row.
+def tiled(press: Press, setting: Setting, poster: Poster, content: bytes, title: str) -> bytes:
+    """A finished poster on sheets of A4, page by page, row by row, in the edition it is given.
 
     It is as sharp as before, but no longer PDF/A nor PDF/UA: these sheets are for paper alone.
     """
     name = f"{sha256(content).hexdigest()[:16]}.pdf"
-    made = TilesView(
-        county=view.county,
-        school=view.school,
-        address=view.address,
-        url=view.url,
+    view = TilesView(
+        county=setting.county,
+        school=setting.school,
+        address=f"{setting.school.code}/",
+        url=setting.url(""),
         title=title,
         file=name,
         pages=sheets_in(content),
-        tiling=tiling_of(size),
+        tiling=tiling_of(poster.paper.size or A4),
         margin=MARGIN,
         overlap=OVERLAP,
     )
-    poster = Poster("tiles.pdf", "tiles", Paper.A4_PORTRAIT, made)
-    return press.press(poster, press.source(poster), {name: content}).content
+    tiles = Poster("tiles.pdf", "tiles", Paper.A4_PORTRAIT, view, edition=poster.edition)
+    return press.press(tiles, press.source(tiles), {name: content}).content

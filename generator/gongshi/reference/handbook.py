@@ -11,11 +11,13 @@ from pydantic import BaseModel
 from gongshi.county import County
 from gongshi.document import Document, field_names
 from gongshi.food import Allergen, Nutrient
+from gongshi.look import Look
 from gongshi.reference.examples import At, Samples, Written, examples
 from gongshi.schema import FileKind, file_kinds
 from gongshi.schema.shorthand import models_in
 from gongshi.school import School
 from gongshi.schooldays import Calendar
+from gongshi.wording import WordingBook
 from gongshi.words import Word
 
 Part = type[BaseModel | Word]
@@ -23,7 +25,7 @@ Part = type[BaseModel | Word]
 COMMON = "common"
 """The page of what all documents have in common."""
 
-_LAST = (School, County, Calendar)
+_LAST = (School, County, Calendar, Look, WordingBook)
 _WORDS_BESIDE: tuple[type[Word], ...] = (Allergen, Nutrient)
 """Closed values that are read inside other values, such as the allergens of a line of text."""
 

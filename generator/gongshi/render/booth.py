@@ -17,10 +17,12 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Event, Timer
 from typing import IO
-from weakref import finalize
 
 from gongshi.errors import GongshiError, Saying
 from gongshi.look import Attire
@@ -74,23 +76,23 @@ class Booth:
 
     def __init__(self, theme: Path, attire: Attire) -> None:
         """A booth for a school's attire; raises Breach where no process can be had."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from gongshi.render.inside import begin; begin()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
+        folder = mkdtemp(prefix="gongshi-booth-")
+        try:
+            self._process = _begun(folder)
+        except OSError as error:
+            rmtree(folder, ignore_errors=True)
+            raise Breach(_STOPPED) from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._into, self._out_of = self._process.stdin, self._process.stdout
-        self.close = finalize(self, _end, self._process)
-        self._asked(pickle.dumps((theme, attire, SECONDS, MEMORY)), _TO_BEGIN)
+        # Unlike atexit and weakref.finalize, this also runs when a worker process ends.
+        self.close = Finalize(self, _end, (self._process, folder), exitpriority=1)
+        self._asked(pickle.dumps((theme.resolve(), attire, SECONDS, MEMORY)), _TO_BEGIN)
 
     @property
     def is_open(self) -> bool:
         """Whether it can be asked."""
-        return self.close.alive
+        return self.close.still_active()
 
     def ask(self, job: Job) -> Answer:
         """What a job comes to; raises Breach, and where a bound was met the booth is ended."""
@@ -118,17 +120,29 @@ class Booth:
         return answer
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _begun(folder: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from gongshi.render.inside import begin; begin()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=_environment(folder),
+    )
+
+
+def _end(process: subprocess.Popen[bytes], folder: str) -> None:
     process.kill()
     process.wait()
+    rmtree(folder, ignore_errors=True)
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with suppress(OSError):  # what was still to be written to it is lost, as it should be
                 pipe.close()
 
 
-def _environment() -> dict[str, str]:
-    """What a booth knows of this machine.
+def _environment(folder: str) -> dict[str, str]:
+    """What a booth knows of this machine: where it may write, and little else.
 
     Typst fetches packages through the proxy that it is told of: at port 0 nobody answers.
     """
@@ -136,9 +150,10 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {
         **kept,
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), nowhere),
         "ALL_PROXY": nowhere,
         # A machine of many cores would ask for as many stacks and heaps.
@@ -147,7 +162,8 @@ def _environment() -> dict[str, str]:
     }
 
 
-_KEPT = ("TMPDIR", "TEMP", "TMP", "SYSTEMROOT")
+_KEPT = ("SYSTEMROOT",)
+"""Without it no process begins on Windows."""
 
 
 def send(pipe: IO[bytes], content: bytes) -> None:

@@ -113,7 +113,9 @@ def _in_grey(one: OwnFile) -> bytes:
 def wording_of(view: View | CountyWide) -> Wording:
     """How the publisher of a view reads and translates its own words."""
     county = view.county.wording
-    return county.under(view.school.wording) if isinstance(view, View) else county
+    if not isinstance(view, View):
+        return county
+    return county.under(view.school.wording).under(Wording(view.readings))
 
 
 def _in_traditional(words: Wording) -> Wording:

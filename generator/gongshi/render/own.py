@@ -20,7 +20,7 @@ from gongshi.paper import Paper
 from gongshi.publication import Poster, View
 from gongshi.render.booth import Answer, Booth, Breach, Job
 from gongshi.render.editions import Dress
-from gongshi.render.poster import Press, Printed, Source
+from gongshi.render.poster import LONGEST_PICTURE, Press, Printed, Source
 
 if TYPE_CHECKING:
     from gongshi.school import School
@@ -30,7 +30,6 @@ MOST_SHEETS = 24
 
 _PHONE_WIDTH = 1080
 _SCREEN = (1920, 1080)
-_LONGEST_PICTURE = 30_000
 _LARGEST = 10
 _POINT = 25.4 / 72
 _FONT = "font"
@@ -202,7 +201,7 @@ def _look_over(job: Job, answer: Answer) -> None:
     for picture in answer.files if job.what == "press" else ():
         width, height = (int.from_bytes(picture[place : place + 4], "big") for place in (16, 20))
         is_phone = poster.paper is Paper.PHONE and width == _PHONE_WIDTH
-        if not (is_phone and height <= _LONGEST_PICTURE) and (width, height) != _SCREEN:
+        if not (is_phone and height <= LONGEST_PICTURE) and (width, height) != _SCREEN:
             raise Breach(_ANOTHER_SIZE)
 
 

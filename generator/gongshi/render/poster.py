@@ -34,6 +34,9 @@ from gongshi.theme import forbidden_in, layers
 PHONE_WIDTH = 1080
 """How wide a phone image is, in pixels."""
 
+LONGEST_PICTURE = 30_000
+"""How long a phone image may be, in pixels: longer ones are not shown by phones."""
+
 _POINTS_PER_INCH = 72
 _LINK = re.compile(r"https://[^\s<>\"'\\]{1,400}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -151,7 +154,7 @@ class Press:
         if poster.paper is Paper.PHONE and len(made.content) > 1:
             raise _not_set(poster, "one page became several")
         scale = min((one["k"] for one in made.fit), default=1.0)
-        fits = all(one["ok"] for one in made.fit)
+        fits = all(one["ok"] for one in made.fit) and _is_shown(poster.paper, made.content[0])
         missing = tuple(sorted({*missing, *lacking}))
         return Printed(made.content[0], scale, fits, missing, made.content[1:])
 
@@ -194,6 +197,12 @@ _NO_FONT = Saying("字体文件里没有能用的字体", "there is no font in t
 def _dots(paper: Paper) -> float:
     """Pixels an inch: a phone's page is laid out a point a pixel, a display twice as fine."""
     return _POINTS_PER_INCH * (2 if paper is Paper.SCREEN else 1)
+
+
+def _is_shown(paper: Paper, content: bytes) -> bool:
+    """Whether a picture for a phone is not too long for one, as the head of a PNG says."""
+    is_picture = paper is Paper.PHONE and content.startswith(b"\x89PNG")
+    return not is_picture or int.from_bytes(content[20:24], "big") <= LONGEST_PICTURE
 
 
 def qr_code(url: str) -> str:

@@ -48,7 +48,7 @@ def _rules(attire: Attire) -> Iterator[str]:
             light, dark = (tokens(band, gold, is_dark=is_dark) for is_dark in (False, True))
             # Dark lives on the screen only, and paper is white.
             yield f"{_LIGHT[hue]} {_block(light, 'ground')}"
-            yield f"@media screen {{ {_LIGHT[hue]} {{ --ground: {light['ground']}; }} }}"
+            yield f"@media screen {{ {_LIGHT[hue]} {{ --ground: {light['ground'].lower()}; }} }}"
             yield f"@media screen {{ {_DARK[hue]} {_block(dark)} }}"
 
 

@@ -21,11 +21,14 @@ from gongshi.county import County
 from gongshi.document import Model, field_names
 from gongshi.errors import MachineFailed, Saying, WrongUse
 from gongshi.kinds import kinds
-from gongshi.load.folders import FORMS, HOLIDAYS, SCHOOLS
+from gongshi.load.folders import FORMS, HOLIDAYS, SCHOOLS, WORDING
+from gongshi.load.looks import THEME_FILE
+from gongshi.look import Look
 from gongshi.schema.shorthand import models_in, shorthands
 from gongshi.school import School
 from gongshi.schooldays import Calendar
 from gongshi.week import weekday_named
+from gongshi.wording import WordingBook
 from gongshi.words import Word
 
 Schema = dict[str, Any]
@@ -55,6 +58,8 @@ def file_kinds() -> dict[str, FileKind]:
         FileKind("school", School, f"{SCHOOLS}/学校代码/school.yaml", frozenset({"code"})),
         FileKind("county", County, "content/county.yaml"),
         FileKind("holidays", Calendar, HOLIDAYS),
+        FileKind("theme", Look, f"{SCHOOLS}/学校代码/{THEME_FILE}"),
+        FileKind("wording", WordingBook, f"content/…/{WORDING}"),
     ]
     for name, kind in kinds().items():
         if not kind.computed:

@@ -28,6 +28,7 @@ from gongshi.kinds.menu.meal import Diet, Meal, Served
 from gongshi.notations import Count
 from gongshi.school import MealName
 from gongshi.week import NotADay, Week
+from gongshi.wording import HOW_READINGS, Readings
 
 __all__ = ["Correction", "Day", "Diet", "Meal", "MenuFile", "Served"]
 
@@ -209,6 +210,14 @@ class MenuFile(Document):
         "说明",
         default=(),
         description="印在食谱下方的提示，一条一项。\nNotes printed under the menu.",
+    )
+    readings: Readings = named(
+        "注音",
+        default={},
+        exclude=True,  # how it is read aloud changes nothing of what it says
+        description="只在这一份里要另注的读音；别处也用的写到 wording.yaml。\n"
+        "Readings for this document alone; those for others too belong in wording.yaml.",
+        json_schema_extra={"$comment": HOW_READINGS},
     )
 
     @model_validator(mode="before")

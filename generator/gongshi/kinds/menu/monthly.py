@@ -149,11 +149,17 @@ class Monthly:
             notes=tuple(self._notes),
             revision=None,
             published=max((w.menu.published for w in self.weeks if w.menu.published), default=None),
-            issuer=setting.school.issuer,
+            issuer=self._issuer,
             hash=hash_said("".join(week.hash for week in self.weeks).encode()),
             earlier=earlier,
             later=later,
         )
+
+    @property
+    def _issuer(self) -> str:
+        """Who publishes: whoever published all of its weeks, else the school."""
+        issuers = {week.issuer for week in self.weeks}
+        return issuers.pop() if len(issuers) == 1 else self.setting.school.issuer
 
     @property
     def _notes(self) -> Iterator[str]:

@@ -152,6 +152,7 @@ class Weekly:
             school=setting.school,
             address=f"{setting.school.code}/{address}",
             url=setting.url(address),
+            readings=menu.readings,
             week=self.week,
             label=self.label,
             dates=self.dates,

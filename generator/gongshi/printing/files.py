@@ -1,4 +1,4 @@
-"""Places (存放处): where the files of a school's posters stand, under its part of the site."""
+"""Print files (打印文件): where the files of a school's posters stand, under its folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CENTRE = "print/"
 """The address of a school's print centre."""
 
 
-def place_of(page: Page, poster: Poster) -> str:
+def file_of(page: Page, poster: Poster) -> str:
     """A poster's file: beside its page where that has this very one, else in the print centre.
 
     There its name says what it is: `print/menus-2026-W47-a4-mono.pdf`.
