@@ -44,9 +44,7 @@ def poster_templates(theme: Path) -> frozenset[str]:
     return frozenset(path.name for path in found)
 
 
-_FORBIDDEN = re.compile(
-    r"\beval\b|\"(@|\\u\{0*40\})|\bplugin\b|\bread\s*\(\s*\"[^\"]*\.\."
-)
+_FORBIDDEN = re.compile(r"\beval\b|\"(@|\\u\{0*40\})|\bplugin\b|\bread\s*\(\s*\"[^\"]*\.\.")
 
 
 def forbidden_in(template: str) -> re.Match[str] | None:

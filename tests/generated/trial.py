@@ -19,6 +19,7 @@ from tests.test_golden import THEME, setting
 from gongshi.edition import Edition, Ink
 from gongshi.formats.laid_out import POINT, codes, surfaces
 from gongshi.kinds import kinds
+from gongshi.printing.legibility import viewing_of
 from gongshi.printing.week import for_paper, poster_for
 from gongshi.publication import Page, Poster
 from gongshi.render.poster import LONGEST_PICTURE, Press, Printed
@@ -88,8 +89,9 @@ def _wrong(one: Trial, poster: Poster, printed: Printed, press: Press) -> Iterat
     yield from map(str, faults(content))
     known = _carried(one.made.sample, one.address, one.sheet, press)
     yield from lost(one.made, known, read_aloud(content), one.edition)
-    if not any(code.says == poster.view.url for page in codes(content, 100) for code in page):
-        yield "its code cannot be read at 100 dots an inch"
+    seen = codes(content, viewing_of(poster.paper).ppi)
+    if not any(code.says == poster.view.url for page in seen for code in page):
+        yield "its code cannot be read"
 
 
 @cache

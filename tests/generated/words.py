@@ -38,13 +38,15 @@ class Carried:
 def carried(sample: Made, read: str) -> Carried:
     """What the poster of a sample carries, by what is read aloud of it.
 
-    Of a text that also stands elsewhere in the sample nobody knows which one is read.
+    Of a text that also stands elsewhere in the sample, or in what the school says of itself, nobody
+    knows which one is read.
     """
     texts: dict[Place, list[tuple[str, ...]]] = defaultdict(list)
     for way, text in texts_in(sample):
         if len(text) >= _LEAST and re.search(r"[^\W\d]", text):
             texts[place_of(way)].append(words(text))
     every = [(place, "".join(parts)) for place, all_ in texts.items() for parts in all_]
+    every += [((), "".join(words(text))) for _, text in _texts(sample.school, ())]
     shows = {
         place
         for place, all_ in texts.items()
@@ -70,8 +72,8 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
         if place not in known.places:
             continue
         parts = tuple(simplified(as_set(part)) for part in words(printed(text)))
-        gone = [part for part in parts if part not in read and not _is_shortened(part, read)]
-        if gone and not left_out:
+        gone = [part for part in parts if part not in read]
+        if gone and not left_out and not all(_is_shortened(part, read) for part in gone):
             yield f"lost: {gone[0][:40]!r} of {'/'.join(map(str, way))}"
         elif not gone and place in known.ordered:
             lists[place].append(parts)

@@ -17,13 +17,16 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageChops
 from pydantic import ValidationError
 from tests.test_golden import THEME, setting
+from tests.test_posters import scanned
 
 from gongshi.document import Filed, Reading
+from gongshi.edition import PLAIN, Edition, Ink
 from gongshi.kinds.campaign import Campaign, Cause, Direction, Icon, Series
 from gongshi.kinds.campaign.showing import CampaignFrontView, CampaignView, trend
-from gongshi.kinds.campaign.words import LOOKS
+from gongshi.kinds.campaign.words import DRAWINGS, LOOKS, Design
 from gongshi.publication import Poster, Sign
 from gongshi.render.poster import Press
 
@@ -274,7 +277,7 @@ def test_the_home_shows_what_runs_or_is_to_come() -> None:
 
 
 def test_every_cause_has_a_drawing_and_a_ground() -> None:
-    library = (THEME / "posters/library/campaign.typ").read_text("utf-8")
+    library = (THEME / "posters/library/campaign-colours.typ").read_text("utf-8")
     styles = (THEME / "assets/campaign.css").read_text("utf-8")
     for cause in Cause:
         look = LOOKS[cause]
@@ -286,6 +289,28 @@ def test_every_cause_has_a_drawing_and_a_ground() -> None:
 def test_every_icon_is_a_drawing_of_the_theme() -> None:
     for icon in Icon:
         assert (THEME / "assets/icons" / f"{icon.value}.svg").is_file(), icon
+    for name in DRAWINGS.values():
+        assert (THEME / "assets/art" / f"{name}.svg").is_file(), name
+
+
+def test_a_design_is_chosen_by_name_or_as_its_cause_usually_is() -> None:
+    assert view_of(campaign(海报设计="小路")).design == "path"
+    assert view_of(campaign(design="banner")).design == "banner"
+    assert view_of(campaign()).design == "wave"
+    assert view_of(campaign(主题="光盘")).design == "table"
+
+
+def test_the_design_of_figures_needs_figures() -> None:
+    with pytest.raises(ValidationError, match="shows results"):
+        campaign(海报设计="大数字")
+    shown = campaign(海报设计="大数字", 成效=[{**A_SERIES, "每周": {"2026-W36": "4"}}])
+    assert view_of(shown).design == "figure"
+
+
+def test_there_may_be_one_behaviour_or_twelve() -> None:
+    assert [one.number for one in view_of(campaign(行动约定=["冲水"])).behaviours] == [1]
+    many = view_of(campaign(行动约定=[f"第 {number} 条" for number in range(12)])).behaviours
+    assert many[-1].number == 12
 
 
 # ---- posters ------------------------------------------------------------------------------------
@@ -310,7 +335,7 @@ behaviours = st.lists(
     st.fixed_dictionaries(
         {"名称": words(1, 12), "说明": words(0, 60)}, optional={"图标": st.sampled_from(list(Icon))}
     ),
-    min_size=3,
+    min_size=1,
     max_size=8,
 )
 contents = st.fixed_dictionaries(
@@ -318,6 +343,7 @@ contents = st.fixed_dictionaries(
         "主题": st.sampled_from(list(Cause)),
         "口号": st.lists(words(1, 14), min_size=1, max_size=2),
         "行动约定": behaviours,
+        "海报设计": st.sampled_from([one.value for one in Design if one is not Design.FIGURE]),
     },
     optional={
         "标题": words(1, 40),
@@ -368,21 +394,158 @@ def bottoms(pdf: bytes) -> list[float]:
 
 @settings(max_examples=14)
 @given(contents)
-def test_a_poster_holds_everything_on_one_sheet(press: Press, written: dict[str, Any]) -> None:
+def test_a_poster_holds_everything(press: Press, written: dict[str, Any]) -> None:
     document = Campaign.model_validate(written, context=Reading("civility"))
     for poster in on_the_wall(document):
         printed = press.press(poster, press.source(poster))
         assert printed.fits
         read = as_read(printed.content)
-        places = [read.find(one.name.replace(" ", "")) for one in document.behaviours]
-        assert min(places) >= 0
         for one in document.behaviours:
+            assert one.name.replace(" ", "") in read
             assert one.says in read
         for line in document.slogan:
             assert line in read
         assert document.pledge is None or document.pledge in read
         height = 1191 if poster.name == "poster-a3.pdf" else 842
         assert max(bottoms(printed.content)) < height - 8
+
+
+# Sizes of type and sheets are looked at here: a usual campaign, and one with the longest words.
+USUAL = ("排队等候", "先下后上不拥挤，有急事说一声，大家让一让。")
+LONGEST = (
+    "排队等候用完就冲节约用纸",
+    "先下后上不拥挤，有急事说一声，大家让一让。" * 2 + "节约用纸洗手二十秒",
+)
+EDITIONS = {
+    "plain": PLAIN,
+    "mono": Edition(ink=Ink.MONO),
+    "saving": Edition(ink=Ink.SAVING),
+    "large": Edition(is_large=True),
+    "pinyin": Edition(has_pinyin=True),
+    "hant-english": Edition(is_traditional=True, has_english=True),
+}
+
+
+def of_design(design: Design, count: int, words: tuple[str, str] = USUAL) -> Campaign:
+    """A campaign in a design with so many behaviours and all that a poster can tell."""
+    icons = ("排队", "冲水", "厕纸", "爱心", "洗手", "空调")
+    name, says = words
+    return campaign(
+        海报设计=design,
+        副标题=["向前一小步，文明一大步。", "给下一位同学，留一间干净的厕所。"],
+        开始="2026-09-07",
+        结束="2027-01-22",
+        行动约定=[{"名称": name, "说明": says, "图标": icons[one % 6]} for one in range(count)],
+        承诺="我承诺：轻声、有序、冲水、洗手、关灯。",
+        榜样=["三（2）班", {"班级": "五（1）班", "事迹": "值日时顺手擦干洗手台"}],
+        活动=[{"日期": "2026-11-19", "内容": "世界厕所日：值周班级当一天小管家"}],
+        成效=[{**A_SERIES, "每周": {"2026-W36": "4", "2026-W41": "2.2", "2026-W47": "1.5"}}],
+    )
+
+
+def edition_of(document: Campaign, sheet: str, edition: Edition) -> Poster:
+    """Its poster on a sheet in an edition."""
+    poster = on_the_wall(document)[1]
+    return replace(poster, paper=poster.paper.on(sheet), edition=edition)
+
+
+def sheets(pdf: bytes) -> int:
+    """How many sheets a poster takes."""
+    with pikepdf.open(io.BytesIO(pdf)) as found:
+        return len(found.pages)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6, 7, 8])
+@pytest.mark.parametrize("design", list(Design))
+def test_up_to_eight_behaviours_stand_on_one_sheet_in_every_design(
+    design: Design, count: int, press: Press
+) -> None:
+    poster = edition_of(of_design(design, count), "A4", PLAIN)
+    made = press.press(poster, press.source(poster))
+    assert made.fits
+    assert made.scale >= LEAST_SCALE
+    assert sheets(made.content) == 1
+    assert as_read(made.content).count("排队等候") == count
+
+
+LEAST_SCALE = 0.67
+"""Of type drawn for 20 points on A3: 9.5 points on A4."""
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("design", list(Design))
+def test_every_design_is_whole_in_every_edition(design: Design, name: str, press: Press) -> None:
+    for count, words in ((1, LONGEST), (6, USUAL), (12, LONGEST)):
+        poster = edition_of(of_design(design, count, words), "A4", EDITIONS[name])
+        made = press.press(poster, press.source(poster))
+        assert made.fits
+        assert made.scale >= LEAST_SCALE
+        numbers = as_read(made.content)
+        if not poster.edition.has_pinyin and not poster.edition.is_traditional:
+            assert numbers.count(words[0]) == count
+            assert numbers.count(words[1]) == count
+
+
+@pytest.mark.parametrize("design", list(Design))
+def test_large_print_tells_usual_campaigns_on_two_sheets(design: Design, press: Press) -> None:
+    poster = edition_of(of_design(design, 5), "A4", EDITIONS["large"])
+    assert sheets(press.press(poster, press.source(poster)).content) <= 2
+
+
+@pytest.mark.parametrize("design", list(Design))
+def test_black_and_white_has_no_colour_in_any_design(
+    design: Design, press: Press, tmp_path: Path
+) -> None:
+    poster = edition_of(of_design(design, 6), "A4", EDITIONS["mono"])
+    (tmp_path / "it.pdf").write_bytes(press.press(poster, press.source(poster)).content)
+    subprocess.run(["pdftoppm", "-r", "50", tmp_path / "it.pdf", tmp_path / "it"], check=True)
+    for page in tmp_path.glob("it*.ppm"):
+        red, green, blue = Image.open(page).convert("RGB").split()
+        assert not ImageChops.difference(red, green).getbbox()
+        assert not ImageChops.difference(green, blue).getbbox()
+
+
+def ink_on(pdf: bytes, folder: Path) -> float:
+    """How dark the first sheet is, from 0 for white paper to 1."""
+    (folder / "it.pdf").write_bytes(pdf)
+    subprocess.run(
+        ["pdftoppm", "-r", "30", "-f", "1", "-l", "1", "-gray", "it.pdf", "it"],
+        cwd=folder,
+        check=True,
+    )
+    (page,) = folder.glob("it*.pgm")
+    shades = Image.open(page).convert("L").histogram()
+    return 1 - sum(place * many for place, many in enumerate(shades)) / (255 * sum(shades))
+
+
+@pytest.mark.parametrize("design", list(Design))
+def test_saving_ink_leaves_the_hero_paper(design: Design, press: Press, tmp_path: Path) -> None:
+    spent = {}
+    for name in ("plain", "saving"):
+        (tmp_path / name).mkdir()
+        poster = edition_of(of_design(design, 6), "A4", EDITIONS[name])
+        spent[name] = ink_on(press.press(poster, press.source(poster)).content, tmp_path / name)
+    assert spent["saving"] < 0.5 * spent["plain"]
+
+
+@pytest.mark.parametrize("sheet", ["A4", "screen", "phone"])
+@pytest.mark.parametrize("design", list(Design))
+def test_the_code_of_every_design_is_read(
+    design: Design, sheet: str, press: Press, tmp_path: Path
+) -> None:
+    poster = edition_of(of_design(design, 6), sheet, PLAIN)
+    made = press.press(poster, press.source(poster))
+    assert made.fits
+    last = (made.content, *made.more)[-1]
+    assert scanned(tmp_path, last, 100 if sheet == "A4" else None) == [poster.view.url]
+
+
+def test_designs_with_few_words_say_where_the_rest_is(press: Press) -> None:
+    for design in (Design.PICTURES, Design.PATH):
+        poster = edition_of(of_design(design, 3), "A4", PLAIN)
+        read = as_read(press.press(poster, press.source(poster)).content)
+        assert "剩餐" not in read
+        assert "请扫码查看" in read
 
 
 def test_a_poster_is_tagged_and_read_in_the_order_of_its_behaviours(press: Press) -> None:
