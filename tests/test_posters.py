@@ -108,10 +108,11 @@ def printed(press: Press, poster: Poster) -> Printed:
 
 
 def words(content: bytes) -> str:
-    """The text of a PDF in its reading order, without any space."""
+    """The text of a PDF in its reading order, without any space or place to break a word."""
     read = ["pdftotext", "-raw", "-", "-"]
     text = subprocess.run(read, input=content, capture_output=True, check=True).stdout.decode()
-    return "".join(text.split())
+    # Where a very long word may be parted stands a space of no width.
+    return "".join(text.replace("\u200b", "").split())
 
 
 def sheets(content: bytes) -> int:
@@ -243,7 +244,7 @@ def test_a_phone_picture_is_1080_wide_and_its_code_can_be_read(
 
 def test_a_phone_picture_of_the_fullest_week_is_not_endless(press: Press) -> None:
     made = printed(press, week_poster(menu(7, 4, 14), Paper.PHONE))
-    assert Image.open(io.BytesIO(made.content)).height < 16_000
+    assert Image.open(io.BytesIO(made.content)).height < 18_000  # 392 dishes
 
 
 def test_sheets_carry_the_revision_the_hash_and_who_says_so(press: Press) -> None:

@@ -64,7 +64,7 @@ def _read(run: str, own: Readings) -> tuple[str, ...]:
 
 _FOURTH = re.compile("[àèìòùǜ]")
 _MARKED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_COUNTS = re.compile("[〇一二三四五六七八九十百千万第初月日号年]")
+_COUNTS = re.compile("[〇一二三四五六七八九十百千万第初月日号年级]")
 
 
 def _as_spoken(run: str, said: list[str]) -> list[str]:

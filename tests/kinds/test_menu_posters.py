@@ -1,0 +1,263 @@
+"""Posters of menus: every paper in every edition is whole, is read, and leads to its page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+from tests.generated.measuring import faults
+from tests.program import run
+from tests.test_golden import SAMPLES, documents_in, setting
+from tests.test_posters import DISHES, menu, pages, scanned, sheets, week_poster, words
+
+from gongshi.document import Filed, Reading
+from gongshi.edition import PLAIN, Edition, Ink
+from gongshi.formats.laid_out import codes, pictures, surfaces
+from gongshi.food import DishBook
+from gongshi.kinds.menu import Menu
+from gongshi.load import read_source
+from gongshi.paper import Paper
+from gongshi.printing.week import for_paper, poster_for
+from gongshi.publication import Page, Poster
+from gongshi.render.poster import Press
+from gongshi.theme import theme_for
+from gongshi.validate import model_of
+
+ROOT = Path(__file__).parents[2]
+PAPERS = (Paper.A4_PORTRAIT, Paper.A4_LANDSCAPE, Paper.A3_PORTRAIT, Paper.A3_LANDSCAPE, Paper.SCREEN)
+EDITIONS = (
+    PLAIN,
+    Edition(Ink.MONO),
+    Edition(Ink.SAVING),
+    Edition(is_large=True),
+    Edition(has_pinyin=True),
+    Edition(is_traditional=True),
+    Edition(has_english=True),
+    Edition(Ink.MONO, *[True] * 4),
+)
+SCHOOLS = ("qinghe-primary", "qinghe-middle", "qinghe-kindergarten")
+IMPRINT = frozenset("扫码看配料、克数与更正掃碼與內容校驗内容校验第版發佈发布总務处總務處青禾实验小学實驗小學")
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    """One press for all tests, as in a build."""
+    with Press(theme_for(ROOT)) as press:
+        yield press
+
+
+def proof(press: Press, poster: Poster) -> bytes:
+    """The poster as a PDF, a screen's too."""
+    made = press.proof(poster, press.source(poster))
+    assert made.fits
+    return made.content
+
+
+def smallest(paper: Paper, edition: Edition) -> float:
+    """The least type that may stand on a paper, in points."""
+    if edition.is_large:
+        return 18
+    return {"A4": 9.5, "A3": 11, "screen": 13, "phone": 34}[paper.sheet]
+
+
+def small_letters(content: bytes, size: float) -> set[str]:
+    """The characters that are set smaller; readings above them do not count, as artifacts."""
+    return {
+        one.text
+        for surface in surfaces(content)
+        for one in surface.letters
+        if one.size < size - 0.15 and one.tag is not None and one.text.strip()
+    }
+
+
+def is_whole(press: Press, poster: Poster) -> None:
+    """Nothing is cut, over anything else or too small, and its code leads to its page."""
+    content = proof(press, poster)
+    assert not list(faults(content))
+    left = small_letters(content, smallest(poster.paper, poster.edition)) - IMPRINT
+    assert not [one for one in left if not one.isascii()]
+    for page in codes(content, 100):
+        assert poster.view.url in {code.says for code in page}
+
+
+@cache
+def sample_pages() -> tuple[Page, ...]:
+    """The week of the sample, its busiest day, its month."""
+    sample = next(path for path in SAMPLES if path.stem == "menu")
+    found = Menu.pages(documents_in(sample)["menu"], setting())  # type: ignore[arg-type]
+    wanted = ("menus/2026-W47/", "menus/2026-11-16/", "menus/2026-11/")
+    return tuple(page for page in found if page.address in wanted)
+
+
+@cache
+def real_week(school: str) -> tuple[Page, ...]:
+    """A week of a school of the sample county, and its month."""
+    book = model_of(
+        DishBook, read_source("d", (ROOT / "menus/dishes.yaml").read_bytes()), Reading("")
+    )
+    path = ROOT / f"menus/{school}/2026/2026-W47.yaml"
+    source = read_source(path.name, path.read_bytes())
+    filed = Filed(path.stem, model_of(Menu, source, Reading(path.stem, book)))
+    found = Menu.pages((filed,), setting())
+    return tuple(page for page in found if page.address in ("menus/2026-W47/", "menus/2026-11/"))
+
+
+def on(page: Page, paper: Paper, edition: Edition = PLAIN) -> Poster:
+    """The poster of a page on a paper in an edition."""
+    made = poster_for(page, paper.sheet, edition)
+    return replace(made, paper=paper)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.label)
+def test_the_sample_is_whole_on_every_paper_in_every_edition(
+    press: Press, paper: Paper, edition: Edition
+) -> None:
+    for page in sample_pages():
+        is_whole(press, on(page, paper, edition))
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_real_weeks_are_whole_on_every_paper(press: Press, school: str, paper: Paper) -> None:
+    for page in real_week(school):
+        for edition in (PLAIN, Edition(has_pinyin=True)):
+            is_whole(press, on(page, paper, edition))
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.label)
+def test_pictures_for_phones_are_whole_in_every_edition(press: Press, edition: Edition) -> None:
+    for page in sample_pages():
+        poster = poster_for(page, "phone", edition)
+        content = proof(press, poster)
+        assert sheets(content) == 1
+        assert not list(faults(content))
+        assert not {one for one in small_letters(content, 34) if not one.isascii()}
+
+
+@pytest.mark.parametrize(
+    ("days", "meals", "dishes"), [(1, 1, 1), (7, 1, 14), (2, 4, 14), (7, 4, 1)]
+)
+@pytest.mark.parametrize(
+    "edition", [PLAIN, Edition(Ink.SAVING, *[True] * 4)], ids=lambda one: one.label
+)
+@pytest.mark.parametrize("paper", [Paper.A4_PORTRAIT, Paper.A4_LANDSCAPE, Paper.SCREEN])
+def test_the_emptiest_and_the_fullest_week_are_whole(
+    press: Press, paper: Paper, edition: Edition, days: int, meals: int, dishes: int
+) -> None:
+    week, *_ = pages(menu(days, meals, dishes))
+    is_whole(press, on(week, paper, edition))
+
+
+@pytest.mark.parametrize("paper", [Paper.A4_PORTRAIT, Paper.A3_LANDSCAPE, Paper.SCREEN])
+def test_a_week_is_read_day_by_day_however_many_sheets_it_takes(press: Press, paper: Paper) -> None:
+    text = words(proof(press, on(pages(menu(5, 4, 7))[0], paper)))
+    names = [
+        f"{DISHES[number]}{place}{row}{number}"
+        for place in range(5)
+        for row in range(4)
+        for number in range(7)
+    ]
+    places = [text.find(name) for name in names]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("paper", [*PAPERS[:4], Paper.PHONE])
+def test_black_and_white_has_no_colour(press: Press, paper: Paper) -> None:
+    for page in sample_pages():
+        poster = on(page, paper, Edition(Ink.MONO))
+        for picture in pictures(proof(press, poster), 40):
+            red, green, blue = picture.picture.convert("RGB").split()
+            assert ImageChops.difference(red, green).getextrema()[1] <= 2
+            assert ImageChops.difference(green, blue).getextrema()[1] <= 2
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_saving_ink_leaves_most_of_the_sheet_as_paper(press: Press, paper: Paper) -> None:
+    for page in sample_pages():
+        saving, colour = (
+            spent(proof(press, on(page, paper, Edition(ink)))) for ink in (Ink.SAVING, Ink.COLOUR)
+        )
+        assert saving < 0.5 * colour
+
+
+def spent(content: bytes) -> float:
+    """How much ink the first sheet takes: 0 is paper, 1 black all over."""
+    picture = pictures(content, 40)[0].picture.convert("L")
+    counts = picture.histogram()
+    return sum((255 - grey) * count for grey, count in enumerate(counts)) / (255 * sum(counts))
+
+
+def test_in_large_print_a_week_is_its_days(press: Press) -> None:
+    content = proof(press, on(pages(menu(5, 1, 5))[0], Paper.A4_PORTRAIT, Edition(is_large=True)))
+    assert sheets(content) == 5
+
+
+def test_english_stands_beside_days_meals_and_what_the_school_has_a_word_for(press: Press) -> None:
+    poster = on(sample_pages()[0], Paper.A4_PORTRAIT, Edition(has_english=True))
+    text = words(proof(press, poster))
+    for said in ("Thisweek'smenu", "Monday", "Lunch", "Crustaceans", "Nomealsserved", "Week12"):
+        assert said in text
+
+
+def test_a_long_day_goes_on_on_another_sheet(press: Press) -> None:
+    day = pages(menu(1, 4, 14))[1]
+    content = proof(press, on(day, Paper.A4_PORTRAIT, Edition(is_large=True)))
+    assert sheets(content) > 1
+    text = words(content)
+    assert "第1张，共" in text
+    assert all(f"{DISHES[number % 7]}03{number}" in text for number in range(14))
+
+
+@pytest.mark.parametrize(("upright", "way"), [(True, "portrait"), (False, "landscape")])
+def test_a_poster_may_be_asked_for_upright_or_lying(upright: bool, way: str) -> None:
+    for page in sample_pages():
+        made = poster_for(page, "A3", upright=upright)
+        assert made.paper is Paper(f"a3-{way}")
+        assert poster_for(page, "screen", upright=upright).paper is Paper.SCREEN
+
+
+@pytest.mark.parametrize("way", ["upright", "lying"])
+def test_the_command_line_turns_a_sheet(tmp_path: Path, way: str) -> None:
+    out = tmp_path / "week.pdf"
+    asked = ("--school", "qinghe-primary", "--poster", "menus/2026-W47", "--paper", "A3")
+    done = run("posters", str(ROOT), *asked, f"--{way}", "--today", "2026-11-22", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    (page,) = surfaces(out.read_bytes())
+    assert (page.height > page.width) is (way == "upright")
+
+
+def test_the_command_line_prints_a_month(tmp_path: Path) -> None:
+    out = tmp_path / "month.pdf"
+    asked = ("--school", "qinghe-primary", "--poster", "menus/2026-10", "--paper", "A3")
+    done = run("posters", str(ROOT), *asked, "--today", "2026-11-22", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    text = words(out.read_bytes())
+    assert "2026年10月食谱" in text
+    assert "停餐国庆节放假" in text
+    assert scanned(tmp_path, out.read_bytes(), 100)[0].endswith("qinghe-primary/menus/2026-10/")
+
+
+def test_a_long_theme_stays_in_the_head_of_its_day(press: Press) -> None:
+    said: dict[str, Any] = menu()
+    said["每日"]["周三"]["主题"] = "很长的主题" * 16
+    for paper in (Paper.A4_PORTRAIT, Paper.A4_LANDSCAPE):
+        is_whole(press, week_poster(said, Paper.A3_LANDSCAPE) if paper is None else on(pages(said)[0], paper))
+
+
+def test_every_page_of_menus_that_serves_has_a_poster_for_paper() -> None:
+    assert all(for_paper(page) for page in sample_pages())
+
+
+def test_a_picture_for_a_phone_is_1080_dots_wide(press: Press) -> None:
+    for page in sample_pages():
+        poster = poster_for(page, "phone")
+        made = press.press(poster, press.source(poster))
+        assert Image.open(io.BytesIO(made.content)).width == 1080
