@@ -18,7 +18,7 @@ from gongshi.kinds import kinds
 from gongshi.render.poster import Press
 from gongshi.render.typesetter import Typesetter
 
-EACH = 4
+EACH = 3
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,11 @@ import pikepdf
 import pytest
 import typst
 from PIL import Image
+from tests.generated.measuring import faults
 
 from gongshi.county import County
 from gongshi.document import Filed, Reading
+from gongshi.edition import Edition
 from gongshi.errors import ThemeError
 from gongshi.formats.laid_out import surfaces
 from gongshi.kinds.menu.publish import Menu
@@ -396,7 +398,17 @@ def test_the_longest_texts_stay_on_one_sheet(press: Press) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["苹果🍎", "👨\u200d👩\u200d👧套餐", "\ue000饭", "\ufffd饭", "\ufdd0汤", "𓀀面"]
+    "name",
+    [
+        "苹果🍎",
+        "👨\u200d👩\u200d👧套餐",
+        "\ue000饭",
+        "\ufffd饭",
+        "\ufdd0汤",
+        "𓀀面",
+        "བི饭",
+        "\u0f72饭",
+    ],
 )
 def test_a_character_no_font_has_is_printed_as_a_blank_and_told(press: Press, name: str) -> None:
     said = menu()
@@ -404,6 +416,30 @@ def test_a_character_no_font_has_is_printed_as_a_blank_and_told(press: Press, na
     made = printed(press, week_poster(said))
     assert set(made.missing) & set(name)
     assert words(made.content).count(SUBSTITUTE) == 1
+
+
+def test_a_character_that_only_the_english_of_a_poster_has_is_a_blank_and_told_too(
+    press: Press,
+) -> None:
+    poster = replace(week_poster(menu()), edition=Edition(has_english=True))
+    source = press.source(poster)
+    told = replace(source, edition=source.edition.replace("Monday", "Monday𓀀"))
+    assert press.press(poster, told).missing == ("𓀀",)
+
+
+def test_a_word_too_long_for_any_column_is_parted_and_stays_on_the_sheet(press: Press) -> None:
+    said, word = menu(days=7, dishes=6), "Donaudampfschifffahrtsgesellschaft" * 2
+    said["每日"]["周二"]["午餐"]["菜品"][2] = word
+    content = printed(press, week_poster(said)).content
+    assert list(faults(content)) == []
+    assert word in words(content).replace("\u200b", "")
+
+
+def test_a_phone_picture_too_long_for_phones_is_said_not_to_fit(press: Press) -> None:
+    poster = week_poster(menu(), Paper.PHONE)
+    long = replace(press.source(poster), main="#set page(height: 30001pt)\n")
+    assert printed(press, poster).fits
+    assert not press.press(poster, long).fits
 
 
 def test_rare_characters_of_names_are_printed(press: Press) -> None:
