@@ -42,6 +42,7 @@ PAGES = {
     "school home": f"{SCHOOL}/",
     "week": f"{SCHOOL}/menus/2026-W48/",
     "day": f"{SCHOOL}/menus/2026-11-24/",
+    "month": f"{SCHOOL}/menus/2026-11/",
     "list": f"{SCHOOL}/menus/",
 }
 TUESDAY = "2026-11-24T10:30:00+08:00"
