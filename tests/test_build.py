@@ -92,7 +92,7 @@ def test_one_changed_dish_rewrites_only_what_shows_it(county: Path) -> None:
         "school-002/menus/2026-W01/index.html",
         "school-002/menus/2026-W01/menu.json",
         "school-002/menus/index.html",
-        *(f"school-002/menus/{day}/index.html" for day in days),
+        *(f"school-002/menus/{shows}/index.html" for shows in ("2025-12", "2026-01", *days)),
     }
     assert report.written == len(changed)
 

@@ -49,6 +49,7 @@ class Tiling:
 def tiling_of(poster: Size, sheet: Size = A4) -> Tiling:
     """The fewest sheets that a poster takes, upright or on their side.
 
+    >>> from gongshi.paper import SIZES
     >>> [len(tiling_of(SIZES[name]).tiles) for name in ("A3", "A2", "A1")]
     [4, 8, 15]
     """
