@@ -25,6 +25,9 @@ FONTS = Path(manimgx_fonts_cjk.__file__).parent
 
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
+_REMEMBERED = 10
+"""Of how many documents Typst remembers what it laid out: some 20 MB each."""
+
 
 class Fit(TypedDict):
     """How a sheet was filled, as its template says: the scale of the type, and whether all fits."""
@@ -69,7 +72,7 @@ class Typesetter:
         then keeps no standard, as it cannot answer for what another program wrote.
         """
         self._put(main, edition)
-        with self._beside(finished):
+        with self._beside(finished), self._forgetting():
             standards = [] if finished else _STANDARDS
             made = self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
             return Sheets(_each(made), self._told())
@@ -77,8 +80,9 @@ class Typesetter:
     def pictures(self, main: str, edition: str, ppi: float) -> Sheets:
         """A source as PNG, a picture a sheet, so many pixels an inch; raises typst.TypstError."""
         self._put(main, edition)
-        made = self._compiler.compile(format="png", ppi=ppi)
-        return Sheets(_each(made), self._told())
+        with self._forgetting():
+            made = self._compiler.compile(format="png", ppi=ppi)
+            return Sheets(_each(made), self._told())
 
     def _put(self, main: str, edition: str) -> None:
         """Write the source; what the library reads of the edition only where it is another."""
@@ -103,6 +107,25 @@ class Typesetter:
         finally:
             for name in finished:
                 (folder / name).unlink()
+
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        """Let Typst remember one document afterwards, not ten: what all posters have in common.
+
+        It forgets what the last ten had no use for; so it is given nine empty ones.
+        """
+        try:
+            yield
+        finally:
+            for _ in range(_REMEMBERED - 1):
+                self._blank.compile(format="svg")
+
+    @cached_property
+    def _blank(self) -> typst.Compiler:
+        """A compiler of an empty page."""
+        place = self._folder / "blank.typ"
+        place.write_text("#set page(width: 1pt, height: 1pt, margin: 0pt)", encoding="utf-8")
+        return typst.Compiler(input=place, root=self._folder, font_paths=_fonts())
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
