@@ -11,7 +11,6 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-import gongshi.scaffold
 from gongshi.document import Document, Reading
 from gongshi.errors import GongshiError, InvalidContent, Saying, WrongUse
 from gongshi.kinds import kinds
@@ -88,9 +87,9 @@ def drafts() -> Mapping[str, ModuleType]:
     Each has `example(school, week)`, `first(school, week)` and `following(root, school, earlier,
     slug)`, all of which give the new files' texts by path.
     """
-    package = gongshi.scaffold
-    names = sorted(one.name for one in iter_modules(package.__path__) if one.name in kinds())
-    return {name: import_module(f"{package.__name__}.{name}") for name in names}
+    beside = iter_modules([str(Path(__file__).parent)])
+    names = sorted(one.name for one in beside if one.name in kinds())
+    return {name: import_module(f"{__package__}.{name}") for name in names}
 
 
 def _followed(root: Path, kind: str, code: str, slug: str) -> dict[str, str]:

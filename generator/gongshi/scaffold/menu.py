@@ -16,8 +16,8 @@ from gongshi.kinds.menu import Menu
 from gongshi.kinds.menu.model import Day
 from gongshi.load import Source
 from gongshi.load.blanks import BLANK
-from gongshi.scaffold import meals_of
 from gongshi.scaffold.template import filled
+from gongshi.scaffold.usual import meals_of
 from gongshi.school import MealName, School
 from gongshi.week import NotADay, Week
 
