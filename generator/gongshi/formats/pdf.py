@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,6 +79,29 @@ def with_bleed(content: bytes) -> bytes:
         return _bytes_of(pdf)
 
 
+_DOUBTFUL = re.compile(rb"\r(?=\nendstream\b)")
+_PLACE = re.compile(rb"(?<=[\n\r])\d+(?=\s+%%EOF| \d{5} n)")
+
+
+def with_clear_ends(content: bytes) -> bytes:
+    """A document whose streams are as long as they say to every reader (ISO 19005-2, 6.1.7.1).
+
+    If the last byte of a stream is a carriage return, a reader may take it and the line feed
+    behind it for one end of line. A second one makes that true; what follows moves down by it.
+    A document that keeps the places of its objects in a stream, as tiles do, stays as it is.
+    """
+    doubtful = [found.start() for found in _DOUBTFUL.finditer(content)]
+    body, name, table = content.rpartition(b"\nxref")
+    if not doubtful or not name:
+        return content
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        place = int(found[0])
+        return b"%0*d" % (len(found[0]), place + bisect_left(doubtful, place))
+
+    return _DOUBTFUL.sub(b"\r\r", body) + name + _PLACE.sub(moved, table)
+
+
 _BLEED, _ROUND = 3 * _POINTS, 10 * _POINTS
 """How far the ground reaches over the edge, and what stays around for the marks."""
 
@@ -124,7 +148,7 @@ def _bytes_of(pdf: Pdf) -> bytes:
     made = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(made, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
-    return made.getvalue()
+    return with_clear_ends(made.getvalue())
 
 
 def _is_tagged(pdf: Pdf) -> bool:

@@ -20,6 +20,8 @@ from typing import TypedDict, cast
 import manimgx_fonts_cjk
 import typst
 
+from gongshi.formats.pdf import with_clear_ends
+
 FONTS = Path(manimgx_fonts_cjk.__file__).parent
 """Where the fonts are: Noto Sans CJK, all weights, under the Open Font License."""
 
@@ -47,8 +49,11 @@ class Sheets:
 class Typesetter:
     """Typesetter (排版机): sets sources beside the files it was made with; `close` removes all."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        """`files` by their place under the compiler's root; the folder is made at once."""
+    def __init__(self, files: Mapping[str, bytes], fonts: Path | None = None) -> None:
+        """`files` by their place under the compiler's root; the folder is made at once.
+
+        In the folder `fonts` are more fonts than its own.
+        """
         self._folder = Path(tempfile.mkdtemp(prefix="gongshi-press-"))
         # Unlike atexit and TemporaryDirectory, this also runs when a worker process ends.
         self.close = Finalize(self, rmtree, (self._folder, True), exitpriority=1)
@@ -58,6 +63,7 @@ class Typesetter:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
         self._edition = ""
+        self._fonts = fonts
 
     @property
     def own_font(self) -> str | None:
@@ -75,7 +81,7 @@ class Typesetter:
         with self._beside(finished), self._forgetting():
             standards = [] if finished else _STANDARDS
             made = self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
-            return Sheets(_each(made), self._told())
+            return Sheets(tuple(map(with_clear_ends, _each(made))), self._told())
 
     def pictures(self, main: str, edition: str, ppi: float) -> Sheets:
         """A source as PNG, a picture a sheet, so many pixels an inch; raises typst.TypstError."""
@@ -125,7 +131,7 @@ class Typesetter:
         """A compiler of an empty page."""
         place = self._folder / "blank.typ"
         place.write_text("#set page(width: 1pt, height: 1pt, margin: 0pt)", encoding="utf-8")
-        return typst.Compiler(input=place, root=self._folder, font_paths=_fonts())
+        return typst.Compiler(input=place, root=self._folder, font_paths=house_fonts())
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
@@ -134,24 +140,33 @@ class Typesetter:
         return typst.Compiler(
             input=self._root / "main.typ",
             root=self._root,
-            font_paths=_fonts_in(FONTS, self._root / "own") if self._own_fonts else _fonts(),
+            font_paths=self._every_font,
             package_path=nowhere,
             package_cache_path=nowhere,
         )
+
+    @property
+    def _every_font(self) -> typst.Fonts:
+        """The Chinese font, the one among its files, and those it was told of."""
+        more = [self._root / "own"] if self._own_fonts else []
+        more += [self._fonts] if self._fonts else []
+        return fonts_in(FONTS, *more) if more else house_fonts()
 
     @cached_property
     def _own_fonts(self) -> typst.Fonts | None:
         """Those that came with its files."""
         own = self._root / "own"
-        return _fonts_in(own) if any(own.glob("font.*")) else None
+        return fonts_in(own) if any(own.glob("font.*")) else None
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return _fonts_in(FONTS)
+def house_fonts() -> typst.Fonts:
+    """The Chinese font alone."""
+    return fonts_in(FONTS)
 
 
-def _fonts_in(*folders: Path) -> typst.Fonts:
+def fonts_in(*folders: Path) -> typst.Fonts:
+    """All fonts below some folders, and no others."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
