@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -16,6 +17,16 @@ def collect_seldom() -> None:
     """Look for cycles less often: a tenth of a build's time, as what it makes holds few of them."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+def give_back() -> None:
+    """Give memory that is no longer used back to the system, where the C library would keep it."""
+    if _TRIM:
+        _TRIM(0)
+
+
+_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+"""Of glibc alone; others give it back by themselves."""
 
 
 @contextmanager

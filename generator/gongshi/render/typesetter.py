@@ -21,6 +21,7 @@ import manimgx_fonts_cjk
 import typst
 
 from gongshi.formats.pdf import with_clear_ends
+from gongshi.processes import give_back
 
 FONTS = Path(manimgx_fonts_cjk.__file__).parent
 """Where the fonts are: Noto Sans CJK, all weights, under the Open Font License."""
@@ -63,6 +64,7 @@ class Typesetter:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
         self._edition = ""
+        self._done = 0
         self._fonts = fonts
 
     @property
@@ -125,6 +127,9 @@ class Typesetter:
         finally:
             for _ in range(_REMEMBERED - 1):
                 self._blank.compile(format="svg")
+            self._done += 1
+            if self._done % _REMEMBERED == 0:
+                give_back()
 
     @cached_property
     def _blank(self) -> typst.Compiler:
