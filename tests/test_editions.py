@@ -26,8 +26,8 @@ from gongshi.document import Document, Filed
 from gongshi.edition import PLAIN, Edition, Ink
 from gongshi.kinds import kinds
 from gongshi.publication import CountySetting, Page, Poster, Setting
+from gongshi.render.fonts import SUBSTITUTE
 from gongshi.render.poster import Press, Printed
-from gongshi.render.typst_source import SUBSTITUTE
 from gongshi.render.wording import traditional
 
 SHEETS = ("A4", "phone", "A2", "screen", "A1", "A3")

@@ -35,6 +35,9 @@ from gongshi.render.typesetter import Typesetter
 from gongshi.validate import validate_county, validate_school
 
 SHEET = viewing_of(Paper.A4_PORTRAIT)
+LACKING = (
+    "字体里没有这些字，海报上印成了〓：𓀀。县里把有这些字的字体文件放进 content/fonts，就能印出来。"
+)
 PAGE = """#set document(title: "t")
 #set page(width: 100mm, height: 60mm, margin: 10mm)
 #set text(font: "Noto Sans CJK SC", lang: "zh", size: 14pt)
@@ -222,7 +225,7 @@ def test_check_tells_what_the_font_lacks_at_its_line_in_the_file(site: Path) -> 
     problems, _ = checked(site)
     assert [str(one) for one in problems] == [
         f"content/schools/school-001/rules/canteen.yaml:7:5: 海报 poster-{sheet.lower()}.pdf"
-        f"（{sheet}）：字体里没有这些字，海报上印成了〓：𓀀"
+        f"（{sheet}）：{LACKING}"
         for sheet in ("A3", "A4")
     ]
     assert {one.severity for one in problems} == {Severity.WARNING}
@@ -325,7 +328,7 @@ def test_the_command_reports_a_table_of_what_hangs_and_what_to_put_right(site: P
     assert re.fullmatch(
         r"食堂制度 +[\d.]+ mm +[\d.]+ m +[\d.]+ +[\d.]+ +\S+ +[\d.]+ mm +𓀀", rows[-2]
     )
-    assert rows[-1] == ("[提醒] 食堂制度（rules/canteen/）：字体里没有这些字，海报上印成了〓：𓀀")
+    assert rows[-1] == f"[提醒] 食堂制度（rules/canteen/）：{LACKING}"
 
 
 def test_the_command_reports_one_poster_in_any_edition_for_programs(site: Path) -> None:

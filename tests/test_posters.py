@@ -29,8 +29,9 @@ from gongshi.kinds.menu.publish import Menu
 from gongshi.kinds.menu.views import GramsLine
 from gongshi.paper import Paper
 from gongshi.publication import Page, Poster, Setting
+from gongshi.render.fonts import SUBSTITUTE
 from gongshi.render.poster import PHONE_WIDTH, Press, Printed, checked_colour, checked_link, qr_code
-from gongshi.render.typst_source import SUBSTITUTE, literal, shown
+from gongshi.render.typst_source import literal, shown
 from gongshi.school import School
 from gongshi.schooldays import Calendar
 

@@ -23,6 +23,7 @@ from gongshi.formats.sitemap import sitemap, sitemap_index
 from gongshi.frame import Frames, frames_for
 from gongshi.indexes import Summary
 from gongshi.load import CountyFiles, read_county, read_school
+from gongshi.load.fonts import CountyFont
 from gongshi.plan import CountyPlans, FilePlan, PagePlan, Plan, PosterPlan, SchoolPlans
 from gongshi.printing.causes import Causes, told
 from gongshi.printing.centre import PrintCentre
@@ -117,6 +118,7 @@ def build(
         state.write(wanted.digest, common, content.shared, list(outcomes.values()), skipped)
     problems = (
         *files.problems,
+        *files.fonts.problems,
         *unknown_year(content, order.today),
         *told_of_it,
         *(one for outcome in outcomes.values() for one in outcome.problems),
@@ -125,7 +127,7 @@ def build(
         written=written,
         removed=removed,
         files=len(wanted.files),
-        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+        problems=tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order)),
         schools=files.schools,
         held=tuple(one.code for one in outcomes.values() if one.failed),
     )
@@ -137,7 +139,7 @@ def check(root: Path, today: date, proofs: Proofs | None = None) -> tuple[Proble
     With `proofs`, also what cannot be read on the walls this week and next.
     """
     files = read_county(root)
-    problems: list[Problem] = []
+    problems = list(files.fonts.problems)
     try:
         content = validate_county(files)
         problems += (*files.problems, *unknown_year(content, today))
@@ -208,7 +210,7 @@ def build_school(task: SchoolTask) -> Outcome:
         )
     except InvalidContent as error:
         return Outcome(task.code, known=known, problems=error.problems, failed=True)
-    workshop = _workshop(task.theme, task.frames)
+    workshop = _workshop(task.theme, task.frames, task.content.fonts)
     writer = Writer(task.fresh, task.before)
     setting = content.setting
     plans = SchoolPlans(content)
@@ -256,9 +258,9 @@ def forget() -> None:
 
 
 @cache
-def _workshop(theme: Path, frames: Frames) -> Workshop:
+def _workshop(theme: Path, frames: Frames, fonts: tuple[CountyFont, ...]) -> Workshop:
     """One workshop in each process."""
-    return Workshop(theme, frames)
+    return Workshop(theme, frames, fonts)
 
 
 def _made(tasks: list[SchoolTask], executor: Executor | None) -> Iterable[Outcome]:
@@ -294,7 +296,7 @@ def _county(
     summaries = tuple(
         Summary.from_text(one.summary, held=one.failed) for one in outcomes if one.summary
     )
-    workshop, writer = _workshop(theme, frames), Writer(fresh, before.files)
+    workshop, writer = _workshop(theme, frames, content.fonts), Writer(fresh, before.files)
     setting = CountySetting(
         content.county, content.calendar, order.today, frames.site, order.posters
     )
@@ -348,6 +350,7 @@ def _common(order: Order, theme: Path, frames: Frames, files: CountyFiles) -> st
         county,
         calendar,
         wording,
+        *(f"{one.name} {one.digest}" for one in files.fonts.fonts),
         *(f"{one.path}\n{one.text}" for forms in files.forms.values() for one in forms.values()),
         str(order.today),
         str(order.posters),

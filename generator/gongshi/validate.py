@@ -18,6 +18,7 @@ from gongshi.errors import InvalidContent, Problem, Saying, Severity
 from gongshi.kinds import clashes, kind_called, kinds, kinds_with
 from gongshi.load import CountyFiles, SchoolFiles, Source
 from gongshi.load.folders import HOLIDAYS
+from gongshi.load.fonts import CountyFont
 from gongshi.look import Attire, Look
 from gongshi.problems import problems_of, unfilled
 from gongshi.publication import Setting
@@ -31,12 +32,16 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class CountyContent:
-    """The county, valid: its model, its calendar, each kind's shared book and forms by name."""
+    """The county, valid: its model, its calendar, each kind's shared book and forms by name.
+
+    `fonts` print what the posters' own font lacks.
+    """
 
     county: County
     shared: Mapping[str, Model]
     calendar: Calendar
     forms: Mapping[str, Mapping[str, Model]] = field(default_factory=dict)
+    fonts: tuple[CountyFont, ...] = ()
 
     @property
     def kinds(self) -> Mapping[str, type[Document]]:
@@ -83,7 +88,8 @@ def validate_county(files: CountyFiles) -> CountyContent:
     errors = [problem for problem in gatherer.problems if problem.code != "stray"]
     if county is None or errors:
         raise InvalidContent(gatherer.problems)
-    return CountyContent(county.with_wording(wording), shared, known or Calendar(), forms)
+    own = county.with_wording(wording)
+    return CountyContent(own, shared, known or Calendar(), forms, files.fonts.fonts)
 
 
 def _unknown_kinds(

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 import yaml
+from tests.fonts import county_fonts
 from tests.generated.documents import Made, as_written, made, school_of
 from tests.generated.measuring import faults
 from tests.generated.words import Carried, carried, lost
@@ -145,5 +146,5 @@ def from_text(text: str, samples: Path) -> Trial:
 
 
 def press() -> Press:
-    """A press for trials."""
-    return Press(THEME)
+    """A press for trials, with the fonts that a county of other scripts has."""
+    return Press(THEME, fonts=county_fonts())

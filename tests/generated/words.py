@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from opencc import OpenCC
+from tests.fonts import county_fonts
 from tests.generated.documents import Data, Made, Way
 
 from gongshi.edition import Edition
-from gongshi.render.typesetter import FONTS
-from gongshi.render.typst_source import Glyphs, interpolated
+from gongshi.render.fonts import Fonts
+from gongshi.render.typst_source import interpolated
 from gongshi.render.wording import traditional
 
 Place = tuple[str, ...]
@@ -103,18 +104,18 @@ def _in_order(texts: list[tuple[str, ...]], read: str) -> bool:
 
 
 @cache
-def _glyphs() -> Glyphs:
-    return Glyphs.of(next(FONTS.glob("*.ttc")))
+def _fonts() -> Fonts:
+    return Fonts(county_fonts())
 
 
 def printed(text: str) -> str:
-    """A text as it can be printed: 〓 for what the font lacks."""
-    source, _ = _glyphs().cover(interpolated(text))
+    """A text as it can be printed: 〓 for what no font has."""
+    source, _ = _fonts().cover(interpolated(text))
     return _CHOICE.sub("", _ESCAPE.sub(_meant, source[1:-1]))
 
 
-_CHOICE = re.compile("[\ufe0e\ufe0f]")
-"""What chooses a form of the letter before it and is none."""
+_CHOICE = re.compile("[\ufe0e\ufe0f\u2067\u2069]")
+"""What chooses a form of the letter before it, or how a line is written, and is none."""
 
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")

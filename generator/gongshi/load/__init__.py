@@ -2,7 +2,8 @@
 
 `encoding` makes text of bytes, `tree` data of text, `places` finds its lines and columns again;
 `slips`, `unseen` and `syntax` know what goes wrong while typing. `files` reads one file, `folders`
-knows where a county keeps them, `looks` what a school's theme may hold, `strays` which of them
+knows where a county keeps them, `looks` what a school's theme may hold, `fonts` what a county
+prints other scripts with, `strays` which of them
 nobody would publish.
 """
 

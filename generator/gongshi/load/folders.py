@@ -12,6 +12,7 @@ from gongshi.document import Beside, Document, field_names
 from gongshi.errors import Problem, Saying, WrongUse
 from gongshi.kinds import home_of, kinds
 from gongshi.load.files import Reader
+from gongshi.load.fonts import FontFiles, read_fonts
 from gongshi.load.looks import LookFiles, read_look
 from gongshi.load.source import Source
 from gongshi.load.strays import ENDINGS_BESIDE, strays_of_county, strays_of_school
@@ -28,7 +29,7 @@ class CountyFiles:
 
     `calendar` is the file of terms and holidays, if there is one; `forms` are each kind's forms by
     name, the county's own before those the program brings; `wording` how words are read and
-    translated.
+    translated; `fonts` print what the posters' own font lacks.
     """
 
     county: Source | None
@@ -38,6 +39,7 @@ class CountyFiles:
     calendar: Source | None = None
     forms: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
     wording: Source | None = None
+    fonts: FontFiles = field(default_factory=FontFiles)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def read_county(root: Path) -> CountyFiles:
     forms = {name: _forms(reader, kind) for name, kind in kinds().items() if kind.form}
     schools = tuple(_schools(reader))
     problems = (*reader.problems, *strays_of_county(root, schools))
-    return CountyFiles(county, schools, shared, problems, calendar, forms, wording)
+    fonts = read_fonts(root)
+    return CountyFiles(county, schools, shared, problems, calendar, forms, wording, fonts)
 
 
 def _forms(reader: Reader, kind: type[Document]) -> dict[str, Source]:

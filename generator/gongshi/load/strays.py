@@ -21,6 +21,7 @@ _OF_THE_COUNTY = (
     "pages",
     "schools",
     "forms",
+    "fonts",
     "photos",
 )
 _OF_A_SCHOOL = ("school.yaml", "wording.yaml", "theme.yaml", "theme")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from gongshi.edition import PLAIN, Edition
 from gongshi.errors import Saying, Severity
+from gongshi.load.fonts import FONTS
 from gongshi.paper import Paper
 
 POINT = 25.4 / 72
@@ -100,7 +101,7 @@ class Legibility:
 
     `line` are the characters of the longest line of running text (0: there is none); `module` the
     millimetres of the least part of its QR code, None where no camera finds one; `missing` what
-    the font lacks, `fits` whether everything is on the sheet.
+    no font has, `fits` whether everything is on the sheet.
     """
 
     viewing: Viewing
@@ -160,10 +161,16 @@ _HAIR = 0.05
 
 
 def on_missing(characters: str) -> Iterator[Remark]:
-    """That the font lacks characters."""
+    """That no font has some characters, and who can do something about it."""
     if characters:
-        zh = f"字体里没有这些字，海报上印成了〓：{characters}"
-        en = f"the font lacks these characters, printed as 〓: {characters}"
+        zh = (
+            f"字体里没有这些字，海报上印成了〓：{characters}。"
+            f"县里把有这些字的字体文件放进 {FONTS}，就能印出来。"
+        )
+        en = (
+            f"the font lacks these characters, printed as 〓: {characters}. "
+            f"The county can put a font that has them into {FONTS}."
+        )
         yield Remark("missing-glyph", Saying(zh, en))
 
 

@@ -53,7 +53,7 @@ class Printshop:
         self.content: SchoolContent = validate_school(read, county, order.today, frames.site)
         self.taken = 0
         self.made = 0
-        self._press = OpenPress(theme)
+        self._press = OpenPress(theme, county.fonts)
         self._public = order.public
         self._known = known_at(order.public)
 

@@ -15,6 +15,7 @@ from typing import Self
 from gongshi.errors import Problem
 from gongshi.frame import frames_for
 from gongshi.load import SchoolFiles
+from gongshi.load.fonts import read_fonts
 from gongshi.printing.causes import Causes
 from gongshi.printing.fitting import Fitting
 from gongshi.printing.printshop import known_at
@@ -34,7 +35,7 @@ class Proofs:
         theme = theme_for(root)
         self.site = frames_for(root, theme).site
         self.made = 0
-        self._press = OpenPress(theme)
+        self._press = OpenPress(theme, read_fonts(root).fonts)
         self._public = known_at(public)
         self._kept = root / ".cache" / "gongshi" / "proofs.json"
         self._before = _read(self._kept)

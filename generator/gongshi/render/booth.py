@@ -25,6 +25,7 @@ from threading import Event, Timer
 from typing import IO
 
 from gongshi.errors import GongshiError, Saying
+from gongshi.load.fonts import CountyFont
 from gongshi.look import Attire
 from gongshi.publication import Poster
 
@@ -74,8 +75,11 @@ class Answer:
 class Booth:
     """Booth (隔间): begun when made, ended by `close` or by whatever goes beyond its bounds."""
 
-    def __init__(self, theme: Path, attire: Attire) -> None:
-        """A booth for a school's attire; raises Breach where no process can be had."""
+    def __init__(self, theme: Path, attire: Attire, fonts: tuple[CountyFont, ...] = ()) -> None:
+        """A booth for a school's attire; raises Breach where no process can be had.
+
+        `fonts` are the county's.
+        """
         folder = mkdtemp(prefix="gongshi-booth-")
         try:
             self._process = _begun(folder)
@@ -87,7 +91,7 @@ class Booth:
         self._into, self._out_of = self._process.stdin, self._process.stdout
         # Unlike atexit and weakref.finalize, this also runs when a worker process ends.
         self.close = Finalize(self, _end, (self._process, folder), exitpriority=1)
-        self._asked(pickle.dumps((theme.resolve(), attire, SECONDS, MEMORY)), _TO_BEGIN)
+        self._asked(pickle.dumps((theme.resolve(), attire, fonts, SECONDS, MEMORY)), _TO_BEGIN)
 
     @property
     def is_open(self) -> bool:

@@ -33,9 +33,10 @@ def begin() -> None:
 
 def _work(into: BinaryIO, out_of: BinaryIO) -> None:
     """Answer jobs until nobody asks any more."""
-    theme, attire, seconds, memory = pickle.loads(received(into, sys.maxsize))  # noqa: S301 - ours
+    begun = pickle.loads(received(into, sys.maxsize))  # noqa: S301 - ours
+    theme, attire, fonts, seconds, memory = begun
     _bound(memory)
-    with Press(theme, attire) as press:
+    with Press(theme, attire, fonts=fonts) as press:
         _reply(out_of, Answer({}, ()))
         while True:
             try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from gongshi.errors import Problem, Saying
 from gongshi.load.folders import SCHOOLS
+from gongshi.load.fonts import CountyFont
 from gongshi.load.looks import TEMPLATE, THEME_FILE, LookFiles
 from gongshi.look import PLAIN_ATTIRE, Attire
 from gongshi.paper import Paper
@@ -44,10 +45,11 @@ class OpenPress(Press):
     Only one booth is open at a time: that of the school whose posters are made.
     """
 
-    def __init__(self, theme: Path) -> None:
-        """No booth is begun before a poster needs one."""
-        super().__init__(theme)
+    def __init__(self, theme: Path, fonts: tuple[CountyFont, ...] = ()) -> None:
+        """No booth is begun before a poster needs one; `fonts` are the county's."""
+        super().__init__(theme, fonts=fonts)
         self._theme = theme
+        self._county = fonts
         self._booth: tuple[Attire, Booth] | None = None
         self._failed: dict[Failed, Breach] = {}
 
@@ -84,14 +86,15 @@ class OpenPress(Press):
         return made.content if made else self.thumbnail(poster, self.source(poster), ppi)
 
     def faults(self, school: School) -> tuple[Problem, ...]:
-        """What failed of a school's design as it is now."""
+        """What failed of a school's design as it is now, and of the fonts of its county."""
         files = LookFiles(f"{SCHOOLS}/{school.code}")
         known = [(school.code, *one) for one in _parts(school.attire).items()]
-        return tuple(
+        own = (
             _told(files, name, self._failed[code, name, text])
             for code, name, text in known
             if (code, name, text) in self._failed
         )
+        return (*own, *self._fonts.faults)
 
     def close(self) -> None:
         """End the booth, and remove the typesetters."""
@@ -135,7 +138,7 @@ class OpenPress(Press):
     def _booth_for(self, attire: Attire) -> Booth:
         if self._booth is None or self._booth[0] != attire or not self._booth[1].is_open:
             self._leave()
-            self._booth = (attire, Booth(self._theme, attire))
+            self._booth = (attire, Booth(self._theme, attire, self._county))
         return self._booth[1]
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -21,14 +20,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongshi.errors import Saying, ThemeError
 from gongshi.formats.qr import qr
+from gongshi.load.fonts import CountyFont
 from gongshi.look import Attire
 from gongshi.paper import Paper
 from gongshi.publication import Poster
 from gongshi.render.editions import Dress, dressed, worn_by
+from gongshi.render.fonts import ALONE, Fonts
 from gongshi.render.page import said
 from gongshi.render.sandbox import FAULTS, OWN, sandbox
-from gongshi.render.typesetter import FONTS, Typesetter
-from gongshi.render.typst_source import Glyphs
+from gongshi.render.typesetter import Typesetter
 from gongshi.theme import forbidden_in, layers
 
 PHONE_WIDTH = 1080
@@ -47,13 +47,15 @@ class Source:
     """Source (排版源码): what is set, what the library is told of the edition, who can set it.
 
     `dress` names the typesetter: the files beside the source depend on it and on nothing else.
-    Where it `is_own`, a school's own template or font made it, and a booth sets it.
+    Where it `is_own`, a school's own template or font made it, and a booth sets it. Where it
+    `has_scripts`, it has characters for which the county's fonts are needed.
     """
 
     main: str
     edition: str
     dress: Dress
     is_own: bool = False
+    has_scripts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Printed:
     """A printed poster (成品): its bytes, and how it came to fit on its sheet.
 
     `scale` is the size of its type beside the one it was drawn for (1.0; under 0.7 is small
-    print), `fits` whether everything is on the sheet; `missing` are the characters that the font
-    lacks, printed as 〓. `more` are the further pictures of what takes several screens. Where a
+    print), `fits` whether everything is on the sheet; `missing` are the characters that no
+    font has, printed as 〓. `more` are the further pictures of what takes several screens. Where a
     school's own design failed, it `is_substitute`: of another source than the one given.
     """
 
@@ -77,18 +79,21 @@ class Printed:
 class Press:
     """Press (印刷机): a theme's poster templates and its typesetters, one for each dress."""
 
-    def __init__(self, theme: Path, worn: Attire | None = None) -> None:
+    def __init__(
+        self, theme: Path, worn: Attire | None = None, *, fonts: tuple[CountyFont, ...] = ()
+    ) -> None:
         """A press for a theme; raises ThemeError where its Typst does what posters must not.
 
         `worn` is for a press that stands in a booth: an attire whose own templates and font it
-        uses. No other press does.
+        uses. No other press does. `fonts` are the county's.
         """
         self._templates = _environment(theme, worn)
         self._worn = worn
         self._library = dict(_library(theme))
         self._english = _english(theme)
         self._stamp = _stamp(self._library)
-        self._typesetters: dict[Dress, Typesetter] = {}
+        self._fonts = Fonts(fonts)
+        self._typesetters: dict[tuple[Dress, bool], Typesetter] = {}
 
     def source(self, poster: Poster) -> Source:
         """The complete Typst source of a poster: the same view gives the same text."""
@@ -114,11 +119,12 @@ class Press:
             ) from error
         attire = self._worn or worn_by(poster.view).trusted
         dress = Dress.of(poster.edition, attire)
-        font = self._typesetter(dress).own_font if attire.font else None
+        font = self._typesetter(dress, has_scripts=False).own_font if attire.font else None
         if attire.font and font is None:
             raise ThemeError(_NO_FONT)
-        edition = dressed(main, poster, self._library, self._english, attire, font)
-        return Source(*edition, dress)
+        main, edition = dressed(main, poster, self._library, self._english, attire, font)
+        scripts = self._fonts.scripts(main + edition)
+        return Source(main, edition + scripts, dress, has_scripts=scripts != ALONE)
 
     def key(self, source: Source) -> str:
         """What the printed bytes depend on, as 64 hexadecimal digits: equal keys, equal bytes."""
@@ -141,15 +147,18 @@ class Press:
     def _printed(
         self, poster: Poster, source: Source, finished: Mapping[str, bytes], *, as_pdf: bool
     ) -> Printed:
-        covered, missing = _glyphs().cover(source.main)
-        edition, lacking = _glyphs().cover(source.edition)
-        setter = self._typesetter(source.dress)
+        alone = not source.has_scripts
+        covered, missing = self._fonts.cover(source.main, alone=alone)
+        edition, lacking = self._fonts.cover(source.edition, alone=alone)
+        setter = self._typesetter(source.dress, has_scripts=source.has_scripts)
         try:
             if as_pdf:
                 made = setter.pdf(covered, edition, finished)
             else:
                 made = setter.pictures(covered, edition, _dots(poster.paper))
         except typst.TypstError as error:
+            if source.has_scripts:  # a letter that no one font has with all its marks
+                return self._printed(poster, _without_scripts(source), finished, as_pdf=as_pdf)
             raise _not_set(poster, error) from error
         if poster.paper is Paper.PHONE and len(made.content) > 1:
             raise _not_set(poster, "one page became several")
@@ -160,17 +169,19 @@ class Press:
 
     def thumbnail(self, poster: Poster, source: Source, ppi: float) -> bytes:
         """The first sheet of a poster as a small PNG, so many pixels an inch."""
-        covered, _ = _glyphs().cover(source.main)
+        covered, _ = self._fonts.cover(source.main, alone=not source.has_scripts)
         try:
-            setter = self._typesetter(source.dress)
+            setter = self._typesetter(source.dress, has_scripts=source.has_scripts)
             return setter.pictures(covered, source.edition, ppi).content[0]
         except typst.TypstError as error:
             raise _not_set(poster, error) from error
 
-    def _typesetter(self, dress: Dress) -> Typesetter:
+    def _typesetter(self, dress: Dress, *, has_scripts: bool) -> Typesetter:
         """The typesetter for a dress; the one unused for longest makes room for a new one."""
-        setter = self._typesetters.pop(dress, None) or Typesetter(dress.files(self._library))
-        self._typesetters[dress] = setter
+        kept = self._typesetters.pop((dress, has_scripts), None)
+        fonts = self._fonts.folder if has_scripts else None
+        setter = kept or Typesetter(dress.files(self._library), fonts)
+        self._typesetters[dress, has_scripts] = setter
         if len(self._typesetters) > _MOST_TYPESETTERS:
             self._typesetters.pop(next(iter(self._typesetters))).close()
         return setter
@@ -180,6 +191,7 @@ class Press:
         for setter in self._typesetters.values():
             setter.close()
         self._typesetters.clear()
+        self._fonts.close()
 
     def __enter__(self) -> Self:
         """The press itself, closed at the end of the block."""
@@ -305,9 +317,9 @@ def _stamp(library: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _glyphs() -> Glyphs:
-    return Glyphs.of(next(FONTS.glob("*.ttc")))
+def _without_scripts(source: Source) -> Source:
+    """A source that is set in the Chinese font alone."""
+    return replace(source, edition=source.edition + ALONE, has_scripts=False)
 
 
 def _not_set(poster: Poster, error: typst.TypstError | str) -> ThemeError:

@@ -7,29 +7,24 @@ A poster is Typst source made by Jinja. Whatever a template prints passes throug
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from itertools import accumulate
+from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from gongshi.errors import Saying, ThemeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-SUBSTITUTE = "〓"
-"""What is printed for a character that the font does not have, as type-setters always did."""
+    from collections.abc import Iterable
 
 _LARGEST = 2**63 - 1
 _DEEPEST = 12
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_KEPT = frozenset("\n\u200b\u200d")
+_KEPT = frozenset("\n\u180e\u200b\u200c\u200d")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_ISOLATE, _END = "\u2067", "\u2069"
 
 
 def literal(value: object, depth: int = 0) -> str:
@@ -118,13 +113,17 @@ def shown(value: object) -> object:
     r"""The value with its texts as paper can show them: without invisible controls.
 
     A tab is a space; what turns the direction of writing around, or is no character at all,
-    is left out, for on paper it could only mislead.
+    is left out, for on paper it could only mislead. A line that begins in a script written to the
+    left is marked as one (Unicode UAX #9, rules P2 and P3), so that its full stop ends it.
 
     >>> shown(["a\tb\x00", {"name": "rice\u202eecir"}])
     ['a b', {'name': 'riceecir'}]
+    >>> print(ascii(shown("通知\n\u0626\u0627\u064a.")))
+    '\u901a\u77e5\n\u2067\u0626\u0627\u064a.\u2069'
     """
     if isinstance(value, str):
-        return _seen(value) if _AWKWARD.search(value) else value
+        seen = _seen(value) if _AWKWARD.search(value) else value
+        return "\n".join(map(_marked, seen.split("\n"))) if _LEFTWARD.search(seen) else seen
     if isinstance(value, Mapping):
         return {key: shown(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -136,6 +135,13 @@ def shown(value: object) -> object:
 
 def _seen(text: str) -> str:
     return "".join(filter(None, map(_seen_as, text.replace("\r\n", "\n"))))
+
+
+def _marked(line: str) -> str:
+    """A line in an isolate of its own where its first letter is written to the left."""
+    classes = map(unicodedata.bidirectional, line)
+    first = next((one for one in classes if one in {"L", "R", "AL"}), "L")
+    return line if first == "L" else f"{_ISOLATE}{line}{_END}"
 
 
 def _seen_as(one: str) -> str:
@@ -154,79 +160,3 @@ def _seen_as(one: str) -> str:
 def interpolated(value: object) -> str:
     """What Jinja writes for `<< value >>`: the literal of the value as paper shows it."""
     return literal(shown(value))
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """Which characters a font has: the first and last of each run, in order of code."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    @classmethod
-    def of(cls, font: Path) -> Glyphs:
-        """The characters of the third face of an OpenType collection, Noto's Simplified Chinese.
-
-        Reads the character map in its 32-bit form (OpenType `cmap`, format 12).
-        """
-        runs = sorted(_runs(font.read_bytes()))
-        ends = accumulate((end for _, end in runs), max)
-        return cls(tuple(start for start, _ in runs), tuple(ends))
-
-    def __contains__(self, character: str) -> bool:
-        """Whether the font can draw it."""
-        code = ord(character)
-        place = bisect_right(self.starts, code) - 1
-        return place >= 0 and code <= self.ends[place]
-
-    def cover(self, source: str) -> tuple[str, tuple[str, ...]]:
-        """The source with 〓 for every character the font lacks, and those characters, sorted.
-
-        A picture made of several (👨‍👩‍👧, a skin tone, a variation) becomes one 〓, and so does a
-        letter with the marks above and below it.
-        """
-        missing = {one for one in set(source) if one >= " " and one not in self and not _joins(one)}
-        if not missing:
-            return source, ()
-        one = _any_of(missing) + _any_of({mark for mark in missing if _is_mark(mark)}, "*")
-        joined = r"(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\\u\{200d\}" + one + ")*"
-        return re.sub(one + joined, SUBSTITUTE, source), tuple(sorted(missing))
-
-
-def _any_of(characters: set[str], often: str = "") -> str:
-    """A pattern for any of some characters, so often; for nothing where there are none."""
-    return f"[{re.escape(''.join(sorted(characters)))}]{often}" if characters else ""
-
-
-def _joins(one: str) -> bool:
-    """Whether a character has no form of its own: it joins others or chooses a form of them."""
-    return unicodedata.category(one) == "Cf" or bool(_VARIATION.match(one))
-
-
-_VARIATION = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-
-
-def _is_mark(one: str) -> bool:
-    return unicodedata.category(one) == "Mn"
-
-
-_SIMPLIFIED = 2
-
-
-def _runs(data: bytes) -> Iterator[tuple[int, int]]:
-    faces = struct.unpack_from(">4sIII", data)[3] if data[:4] == b"ttcf" else 0
-    face = 12 + 4 * min(_SIMPLIFIED, max(faces - 1, 0))
-    offset = struct.unpack_from(">I", data, face)[0] if faces else 0
-    for number in range(struct.unpack_from(">H", data, offset + 4)[0]):
-        tag, _, start, _ = struct.unpack_from(">4sIII", data, offset + 12 + 16 * number)
-        if tag == b"cmap":
-            yield from _mapped(data, start)
-
-
-def _mapped(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
-    for number in range(struct.unpack_from(">H", data, cmap + 2)[0]):
-        start = cmap + struct.unpack_from(">I", data, cmap + 4 + 8 * number + 4)[0]
-        if struct.unpack_from(">H", data, start)[0] == 12:
-            for group in range(struct.unpack_from(">I", data, start + 12)[0]):
-                first, last, _ = struct.unpack_from(">III", data, start + 16 + 12 * group)
-                yield first, last

@@ -18,16 +18,21 @@ from gongshi.theme import layers
 
 if TYPE_CHECKING:
     from gongshi.errors import Problem
+    from gongshi.load.fonts import CountyFont
     from gongshi.render.own import OpenPress
 
 
 class Workshop:
     """The theme's templates and the frames, ready for use; one in each process."""
 
-    def __init__(self, theme: Path, frames: Frames) -> None:
-        """Templates are compiled and frames cut when they are first needed."""
+    def __init__(self, theme: Path, frames: Frames, fonts: tuple[CountyFont, ...] = ()) -> None:
+        """Templates are compiled and frames cut when they are first needed.
+
+        `fonts` are the county's, for its posters.
+        """
         self.theme = theme
         self.frames = frames
+        self._fonts = fonts
         self.pages = Pages(theme, frames.folder.parents[1] / "templates")
         self._press: OpenPress | None = None
         self._heads: dict[tuple[tuple[str, ...], str], bytes] = {}
@@ -38,7 +43,7 @@ class Workshop:
         if self._press is None:
             from gongshi.render.own import OpenPress
 
-            self._press = OpenPress(self.theme)
+            self._press = OpenPress(self.theme, self._fonts)
         return self._press
 
     def surroundings(
@@ -87,7 +92,7 @@ class Workshop:
         return frame.filled(around.at(up, tab))
 
     def faults(self, school: School) -> tuple[Problem, ...]:
-        """What failed of a school's own design, whose posters were made without it."""
+        """What failed of a school's own design or its county's fonts; posters do without it."""
         return self._press.faults(school) if self._press else ()
 
     def _head(self, kinds: tuple[str, ...], up: str) -> bytes:
