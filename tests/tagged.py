@@ -7,9 +7,10 @@ leads to is not read aloud.
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,13 +23,14 @@ from gongshi.formats.laid_out import surfaces
 class Piece:
     """A piece of content: the tags it stands in, the outermost first, and what it says.
 
-    `alt` is what the innermost tag that says so has to be read instead; `page` and `number` find
-    it; a link or a field of a form has no number.
+    `alt` is what the innermost tag that says so has to be read instead, `language` in which it is
+    read; `page` and `number` find it; a link or a field of a form has no number.
     """
 
     tags: tuple[str, ...]
     says: str
     alt: str | None
+    language: str
     page: int
     number: int | None
 
@@ -38,9 +40,10 @@ def pieces(content: bytes) -> Iterator[Piece]:
     said = spoken(content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        below = partial(_below, pages=pages, said=said)
+        below = partial(_below, pages=pages, said=said, languages=_languages(pdf))
+        around = Piece((), "", None, str(pdf.Root.Lang), -1, None)
         for element in listed(pdf.Root.StructTreeRoot.get("/K")):
-            yield from below(element, (), None)
+            yield from below(element, around)
 
 
 def read_aloud(content: bytes) -> str:
@@ -80,23 +83,43 @@ def is_tag(kid: Any) -> bool:
     return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
 
 
+_OWN_LANGUAGE = re.compile(rb"/MCID (\d+)/Lang\(([^)]*)\)")
+
+
+def _languages(pdf: pikepdf.Pdf) -> dict[tuple[int, int], str]:
+    """The language of each piece of content that has one of its own, by page and number."""
+    return {
+        (place, int(number)): language.decode()
+        for place, page in enumerate(pdf.pages)
+        for number, language in _OWN_LANGUAGE.findall(page.obj.Contents.read_bytes())
+    }
+
+
 def _below(
     element: Any,
-    above: tuple[str, ...],
-    alt: str | None,
+    around: Piece,
     *,
     pages: dict[Any, int],
     said: dict[tuple[int, int], str],
+    languages: dict[tuple[int, int], str],
 ) -> Iterator[Piece]:
-    tags = (*above, str(element.S).removeprefix("/"))
-    alt = str(element.Alt) if "/Alt" in element else alt
-    usual = pages[element.Pg.objgen] if "/Pg" in element else -1
+    here = replace(
+        around,
+        tags=(*around.tags, str(element.S).removeprefix("/")),
+        alt=str(element.Alt) if "/Alt" in element else around.alt,
+        language=str(element.Lang) if "/Lang" in element else around.language,
+        page=pages[element.Pg.objgen] if "/Pg" in element else -1,
+    )
     for kid in listed(element.get("/K")):
         if is_tag(kid):
-            yield from _below(kid, tags, alt, pages=pages, said=said)
+            yield from _below(kid, here, pages=pages, said=said, languages=languages)
             continue
         has_own = isinstance(kid, pikepdf.Dictionary)
-        page = pages[kid.Pg.objgen] if has_own and "/Pg" in kid else usual
+        page = pages[kid.Pg.objgen] if has_own and "/Pg" in kid else here.page
         number = kid.get("/MCID") if has_own else int(kid)
-        says = said.get((page, int(number)), "") if number is not None else ""
-        yield Piece(tags, says, alt, page, None if number is None else int(number))
+        if number is None:
+            yield replace(here, page=page)
+            continue
+        place = (page, int(number))
+        language = languages.get(place, here.language)
+        yield replace(here, says=said.get(place, ""), language=language, page=page, number=place[1])

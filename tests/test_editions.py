@@ -21,6 +21,7 @@ import yaml
 from PIL import Image, ImageChops
 from tests.test_golden import SAMPLES, THEME, documents_in, kind_of, setting
 from tests.test_posters import scanned
+from tests.validator import broken_rules
 
 from gongshi.document import Document, Filed
 from gongshi.edition import PLAIN, Edition, Ink
@@ -167,14 +168,7 @@ def test_black_and_white_has_no_colour(press: Press, case: Case, tmp_path: Path)
 
 @every(*(case for case in CASES if case.is_on_paper))
 def test_it_is_accessible_and_made_to_last(press: Press, case: Case) -> None:
-    with pikepdf.open(io.BytesIO(printed(press, case).content)) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert "/StructTreeRoot" in pdf.Root
-        assert str(pdf.Root.Lang).startswith("zh")
-        with pdf.open_metadata() as about:
-            assert about["pdfuaid:part"] == "1"
-            assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "A")
-            assert about["dc:title"]
+    assert broken_rules(printed(press, case).content) == []
 
 
 @every(*(case for case in CASES if case.is_on_paper))

@@ -21,6 +21,7 @@ from PIL import Image, ImageFont
 from pydantic import ValidationError
 from tests.bench.county import make_county
 from tests.test_golden import setting
+from tests.validator import broken_rules
 
 from gongshi.build import Order, build, check, forget
 from gongshi.colours import WHITE, contrast, gold_on, grey, paper, shades, tokens
@@ -282,6 +283,23 @@ def test_a_font_of_a_schools_own_sets_the_titles(press: OpenPress) -> None:
     read = subprocess.run(["pdffonts", "-"], input=made.content, capture_output=True, check=True)
     assert {"Aileron", "Noto"} <= set(re.findall(r"\+(Aileron|Noto)", read.stdout.decode()))
     assert not made.is_substitute
+
+
+@pytest.mark.parametrize("picture", [SAMPLE_LOGO, SAMPLE_PICTURE], ids=["svg", "png"])
+def test_a_poster_in_a_schools_own_look_keeps_the_standards(
+    press: OpenPress, picture: OwnFile
+) -> None:
+    look = Attire(
+        bands={Hue.GREEN: "#7A1F2B"},
+        gold="#F6C453",
+        logo=picture,
+        mascot=picture,
+        font=OwnFile.of(FONT, ".ttf"),
+        templates={"notice.typ.jinja": PLAIN_OWN},
+    )
+    one = poster(look)
+    assert broken_rules(press.press(one, press.source(one)).content) == []
+    assert faults(press, one) == ()
 
 
 def attacked(code: str) -> str:
