@@ -22,7 +22,7 @@ PROGRAM = ROOT / "generator" / "gongshi"
 MODULES = sorted(PROGRAM.rglob("*.py"))
 LAYERS = (
     ("errors", "words", "paper", "formats", "colours"),
-    ("edition",),
+    ("edition", "hours"),
     ("language", "clock", "week", "processes"),
     ("document", "publication"),
     ("notations", "amounts", "times", "look", "wording"),

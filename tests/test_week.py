@@ -15,7 +15,8 @@ from gongshi.week import NotADay, Week, nearest_weekday, parse_day, parse_moment
 @pytest.mark.parametrize(
     "written",
     ["2026-11-16", "2026/11/16", "2026.11.16", "2026年11月16日", "2026 年 11 月 16 日",
-     "２０２６－１１－１６", "2026—11—16"],
+     "２０２６－１１－１６", "2026—11—16", "20261116", "2026年11月16号", "2026年11月16日（星期一）",
+     "2026-11-16 周一", "二〇二六年十一月十六日", "二○二六年十一月十六日"],
 )  # fmt: skip
 def test_a_day_may_be_written_as_schools_write_it(written: str) -> None:
     assert parse_day(written) == date(2026, 11, 16)
@@ -24,7 +25,8 @@ def test_a_day_may_be_written_as_schools_write_it(written: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["2026-02-30", "2026-13-01", "0000-00-00", "9999-12-31", "1026-11-16", "11月16日", "昨天", "",
-     "2026-11", "20261116", "2026-11-16-17", "١٤٤٨-٠٦-٠٦", "9" * 10_000, "2026-11-16\n2026-11-17"],
+     "2026-11", "20261316", "2026年11月16日（星期二）", "二〇二六年十三月一日",
+     "2026-11-16-17", "١٤٤٨-٠٦-٠٦", "9" * 10_000, "2026-11-16\n2026-11-17"],
 )  # fmt: skip
 def test_a_day_that_is_none_is_refused_in_a_sentence(written: str) -> None:
     with pytest.raises(NotADay) as caught:

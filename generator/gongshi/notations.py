@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from gongshi.document import wrong
+from gongshi.hours import clocked
 from gongshi.words import Word, narrow, plain, shown
 
 _HOURS = re.compile(r"([0-9]{1,2}):([0-9]{2})(?:[-至到]([0-9]{1,2}):([0-9]{2}))?")
@@ -17,7 +18,8 @@ _LONGEST = 40
 def _hours(value: object) -> object:
     if not isinstance(value, str):
         return value
-    found = _HOURS.fullmatch(plain(value).replace(" ", "")) if len(value) <= _LONGEST else None
+    said = plain(clocked(value)).replace(" ", "") if len(value) <= _LONGEST else ""
+    found = _HOURS.fullmatch(said)
     if not found or not _is_a_time(found[1], found[2]) or not _is_a_time(found[3], found[4]):
         raise wrong(
             f"“{shown(value)}”不是时间，请写成 11:40 或 11:40-12:20。",
@@ -42,16 +44,20 @@ Hours = Annotated[str, BeforeValidator(_hours)]
 
 
 def _count(value: object) -> object:
-    """A whole number as a clerk writes it: 418, 418人, 1,200, １２００."""
+    """A whole number as a clerk writes it: 418, 418人, 8,426人次, 17天, １２００."""
     if not isinstance(value, str):
         return value
     found = _COUNT.fullmatch(narrow(value)) if len(value) <= _LONGEST else None
     if not found:
-        raise wrong(f"“{shown(value)}”不是整数。", f"“{shown(value)}” is not a whole number.")
+        raise wrong(
+            f"“{shown(value)}”不是整数，请只写数字，如 12。",
+            f"“{shown(value)}” is not a whole number; write figures alone, like 12.",
+        )
     return found[1].replace(",", "")
 
 
-_COUNT = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3})+) ?(?:人|名|份|位|版)?")
+_COUNTED = "人次|个工作日|工作日|人|名|份|位|版|天|日|次|个|项|条|餐"
+_COUNT = re.compile(rf"([0-9]{{1,9}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+) ?(?:{_COUNTED})?")
 Count = Annotated[int, BeforeValidator(_count)]
 """A whole number, full-width digits, thousands separators and 人 allowed."""
 

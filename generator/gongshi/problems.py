@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from gongshi.document import Model, Where, field_names
+from gongshi.document import LINE, Model, Where, field_names
 from gongshi.errors import MOST_OF_ONE_FILE, Problem, Saying, and_more
 from gongshi.load import Source
 from gongshi.load.blanks import blanks
@@ -117,13 +117,17 @@ def _path_in_words(
     zh, en = [], []
     for depth in range(len(where) - leave):
         step = where[depth]
-        if step in ("$key", "[key]") or not source.has(where[: depth + 1], model):
+        if str(step).startswith(_NO_WORDS) or not source.has(where[: depth + 1], model):
             continue
         names = (f"第 {step + 1} 项", f"no. {step + 1}") if isinstance(step, int) else None
         names = names or _names_at(model, where[: depth + 1])
         zh.append(names[0])
         en.append(names[1])
     return (" › ".join(zh) + "：" if zh else "", " › ".join(en) + ": " if en else "")
+
+
+_NO_WORDS = ("$key", "[key]", LINE)
+"""Steps that lead to a place and have no name."""
 
 
 def _names_at(model: type[BaseModel], where: Where) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from gongshi.document import CalendarDay, Model, Name, Where, all_wrong, named, 
 from gongshi.errors import Saying
 from gongshi.school import Term
 from gongshi.week import WEEKDAYS
-from gongshi.words import shown
+from gongshi.words import plain, shown
 
 _LONGEST_HOLIDAY = 60
 _MOST = 366
@@ -96,12 +96,13 @@ class Year(Model):
 
 def _year(value: object) -> object:
     if isinstance(value, str):
-        if not re.fullmatch(r"20[0-9]{2}", value):
+        found = re.fullmatch(r"(20[0-9]{2})(?:年度?)?", plain(value))
+        if not found:
             raise wrong(
                 f"“{shown(value)}”不是年份，请写成 2026 的样子（2000 到 2099）。",
                 f"“{shown(value)}” is not a year; write it like 2026 (2000 to 2099).",
             )
-        return int(value)
+        return int(found[1])
     return value
 
 

@@ -13,13 +13,14 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from gongshi.document import wrong
+from gongshi.hours import clocked
 from gongshi.words import narrow, pieces, shown
 
 NOON = 12 * 60
 DAY = 24 * 60
 """Minutes of a day."""
 
-_CLOCK = r"([0-9]{1,2})(?::([0-9]{2})|[点时](?:([0-9]{1,2})分?)?)"
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})"
 _SLOT = re.compile(rf"{_CLOCK}(?:[-至到](次日|第二天|翌日)?{_CLOCK})?")
 _LONGEST = 40
 _MOST = 48
@@ -82,18 +83,18 @@ def clock(minute: int) -> str:
 
 
 def slot_of(text: str) -> Slot:
-    """The slot written as 7:40-7:50, 7点40分 or 22:00-次日6:00; what is wrong is raised."""
-    said = re.sub(r"\s", "", narrow(text)) if len(text) <= _LONGEST else ""
+    """The slot written as 7:40-7:50, 上午7点40分 or 22:00-次日6:00; what is wrong is raised."""
+    said = re.sub(r"\s", "", narrow(clocked(text))) if len(text) <= _LONGEST else ""
     found = _SLOT.fullmatch(said)
     if not found:
         raise _no_time(text)
-    starts = _minute(found[1], found[2] or found[3])
-    if found[5] is None:
+    starts = _minute(found[1], found[2])
+    if found[4] is None:
         if starts >= DAY:
             raise _no_time(text)
         return Slot(starts, starts)
-    ends = _minute(found[5], found[6] or found[7]) + (DAY if found[4] else 0)
-    if starts >= DAY or (found[4] is None and ends > DAY) or ends >= 2 * DAY:
+    ends = _minute(found[4], found[5]) + (DAY if found[3] else 0)
+    if starts >= DAY or (found[3] is None and ends > DAY) or ends >= 2 * DAY:
         raise _no_time(text)
     if ends <= starts or ends - starts > DAY:
         raise wrong(
@@ -104,9 +105,9 @@ def slot_of(text: str) -> Slot:
     return Slot(starts, ends)
 
 
-def _minute(hour: str, minute: str | None) -> int:
-    found = int(hour) * 60 + int(minute or 0)
-    return found if int(minute or 0) < 60 and found <= DAY else 2 * DAY
+def _minute(hour: str, minute: str) -> int:
+    found = int(hour) * 60 + int(minute)
+    return found if int(minute) < 60 and found <= DAY else 2 * DAY
 
 
 def _no_time(text: str) -> PydanticCustomError:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from gongshi.errors import Saying
+from gongshi.hours import clocked
 from gongshi.words import nearest, plain, shown
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -40,7 +41,15 @@ _NAMES = {
     for name in names
 }
 _WEEK = re.compile(r"([0-9]{4})-?w([0-9]{1,2})", re.IGNORECASE)
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_DAY = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"
+    r"(?:[(,]?((?:星期|周|礼拜|週)[一二三四五六日天])\)?)?"
+)
+_SHORT_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NO_YEAR = re.compile(r"[0-9]{1,2}(?:月[0-9]{1,2}[日号]?|[-/.][0-9]{1,2})")
+_IN_NUMERALS = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
 _MOMENT = re.compile(r"(.+?)(?:[ T]+|(?<=日))([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?")
 _YEARS = range(1900, 2200)
 _LONGEST = 40
@@ -159,26 +168,63 @@ def nearest_weekday(text: str) -> str | None:
 
 @lru_cache(4096)
 def parse_day(text: str) -> date:
-    """The day written as 2026-11-16, 2026/11/16 or 2026年11月16日; raises NotADay.
+    """The day written as 2026-11-16, 2026/11/16, 20261116 or 2026年11月16日; raises NotADay.
 
-    >>> parse_day("2026年9月1日")
-    datetime.date(2026, 9, 1)
+    >>> parse_day("2026年9月1日（星期二）"), parse_day("二〇二六年九月一日")
+    (datetime.date(2026, 9, 1), datetime.date(2026, 9, 1))
     """
-    found = _DAY.fullmatch(plain(text).replace(" ", "")) if len(text) <= _LONGEST else None
+    said = plain(text).replace(" ", "") if len(text) <= _LONGEST else ""
+    found = _DAY.fullmatch(said) or _SHORT_DAY.fullmatch(said) or _DAY.fullmatch(_in_figures(said))
     if not found:
-        raise _no_day(text)
+        raise _no_day(text, said)
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError as error:
         raise _not_in_the_calendar(text) from error
     if day.year not in _YEARS:
         raise _not_in_the_calendar(text)
+    weekday = found[4] if found.re is _DAY else None
+    if weekday and weekday_named(weekday) != day.isoweekday():
+        raise _another_weekday(day, weekday)
     return day
 
 
-def _no_day(text: str) -> NotADay:
+def _in_figures(said: str) -> str:
+    """A day in numerals, 二〇二六年十一月三日, as one in figures; other text as it is."""
+    found = _IN_NUMERALS.fullmatch(said)
+    if not found:
+        return said
+    year = "".join(str(max("〇一二三四五六七八九".find(sign), 0)) for sign in found[1])
+    return f"{year}年{_up_to_31(found[2])}月{_up_to_31(found[3])}日"
+
+
+def _up_to_31(numeral: str) -> int:
+    """十 is 10, 十一 11, 二十 20, 三十一 31; what is no such numeral 0."""
+    tens, ten, ones = numeral.rpartition("十")
+    digits = [" 一二三四五六七八九".find(sign) if sign else 0 for sign in (tens, ones)]
+    return 0 if -1 in digits else (digits[0] or 1) * 10 * bool(ten) + digits[1]
+
+
+def _another_weekday(day: date, said: str) -> NotADay:
+    right = WEEKDAYS[day.isoweekday() - 1]
+    return NotADay(
+        Saying(
+            f"{day} 是{right}，这里写的是{said}，请核对。",
+            f"{day} is a {day:%A}, not {said}; check them.",
+        )
+    )
+
+
+def _no_day(text: str, said: str) -> NotADay:
     if not text.strip():
         return NotADay(Saying("这里缺少日期，请写上。", "the date is missing; write it."))
+    if _NO_YEAR.fullmatch(said):
+        return NotADay(
+            Saying(
+                f"“{shown(text)}”缺少年份，请写成 2026-11-16 的样子。",
+                f"“{shown(text)}” lacks its year; write it like 2026-11-16.",
+            )
+        )
     return NotADay(
         Saying(
             f"“{shown(text)}”不是日期，请写成 2026-11-16 的样子。",
@@ -199,10 +245,10 @@ def _not_in_the_calendar(text: str) -> NotADay:
 def parse_moment(text: str) -> datetime:
     """The day and minute written as 2026-11-16 16:20; raises NotADay.
 
-    >>> parse_moment("2026-11-16 16：20")
-    datetime.datetime(2026, 11, 16, 16, 20)
+    >>> parse_moment("2026-11-16 16：20"), parse_moment("2026年11月16日下午4点20分")
+    (datetime.datetime(2026, 11, 16, 16, 20), datetime.datetime(2026, 11, 16, 16, 20))
     """
-    found = _MOMENT.fullmatch(plain(text)) if len(text) <= _LONGEST else None
+    found = _MOMENT.fullmatch(plain(clocked(text))) if len(text) <= _LONGEST else None
     if not found:
         day = parse_day(text)
         return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - schools write local time

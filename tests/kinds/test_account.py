@@ -138,6 +138,24 @@ def test_all_wrong_sums_are_told_at_once() -> None:
     assert len(said) == 3
 
 
+@pytest.mark.parametrize(
+    "expense",
+    [
+        "\n  伙食费支出: {菜品: 1200元整, 米油: '￥300.50'}\n  管理费用: {工资: 人民币400}\n",
+        "\n  - 伙食费: {项目: [[菜品, 1200], [米油, 300.5]]}\n  - 管理费: {工资: 400}\n",
+        "\n  - [菜品, 1200, 2400]\n  - [米油, 300.50]\n  - 工资: 400\n",
+        (
+            " |\n  项目\t金额\n  一、伙食费\t1500.50\n  1.菜品\t1,200.00\n  2.米油\t300.50\n"
+            "  二、管理费\n  1.工资\t400\n"
+        ),
+        " |\n  菜品 | 1200\n  米油 | 300.5 | | 两种\n  工资 | 400\n",
+    ],
+)
+def test_expenses_may_be_written_as_clerks_have_them(expense: str) -> None:
+    found = account(f"收入: {{伙食费: 1000}}\n支出:{expense}结余: 亏损900.50元\n")
+    assert found.results["amount"].expense == Decimal("1900.50")
+
+
 def test_what_is_missing_is_not_nothing() -> None:
     found = account("收入: {伙食费: [10, 20]}\n支出: {燃气费: 空, 水费: 0, 菜品: 10}\n")
     gas, water, _ = found.expense[0].items

@@ -16,8 +16,8 @@ from tests.test_golden import setting
 from gongshi.document import Filed, Reading
 from gongshi.duty import Every
 from gongshi.kinds.rule import Rule
+from gongshi.kinds.rule.basis import Basis
 from gongshi.kinds.rule.laws import REPEALED, stale
-from gongshi.kinds.rule.model import Basis
 from gongshi.kinds.rule.succession import span_of
 from gongshi.kinds.rule.views import RuleView
 from gongshi.posted.numerals import chinese, number_of
@@ -124,6 +124,33 @@ def test_a_whole_rule_may_be_pasted() -> None:
     assert [clause.text for clause in second.clauses] == ["票据不符；", "包装破损。"]
     plain = filed(条文="校长负责。\n每餐留样。").document.articles
     assert [one.text for one in plain] == ["校长负责。", "每餐留样。"]
+
+
+def test_a_pasted_rule_may_have_chapters_and_what_stands_below_a_clause_belongs_to_it() -> None:
+    text = """
+    第一章　总则
+    第一条　校长负责。
+    第二章　从业人员
+    第二条　从业人员应当：
+    （一）持证，包括：
+    1.健康证；
+    2.培训证。
+    （二）戴帽。
+    """
+    first, second = filed(条文=text).document.chapters
+    assert (first.title, first.articles[0].text) == ("总则", "校长负责。")
+    assert second.articles[0].text == "从业人员应当："
+    assert [one.text for one in second.articles[0].clauses] == [
+        "持证，包括：1.健康证；2.培训证。",
+        "戴帽。",
+    ]
+
+
+@pytest.mark.parametrize("numbers", ["一、|（一）|二、", "1.|（1）|2.", "（一）|1.|（二）"])
+def test_articles_may_be_numbered_as_items_are(numbers: str) -> None:
+    one, other, two = numbers.split("|")
+    found = filed(条文=f"{one}双人验收：\n{other}过秤。\n{two}每餐留样。").document.articles
+    assert [article.text[:4] for article in found] == ["双人验收", "每餐留样"]
 
 
 def test_a_title_that_is_only_a_number_is_no_title() -> None:

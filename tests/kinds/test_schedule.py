@@ -68,13 +68,19 @@ HEAD = "标题: 错峰\n主题: 错峰\n执行日期: 2026-09-01\n"
         ("7点40分至8点", "7:40–8:00"),
         ("22:00-24:00", "22:00–24:00"),
         ("18:30-次日7:00", "18:30–次日7:00"),
+        ("上午8：30～9：10", "8:30–9:10"),
+        ("下午2点半-3:10", "14:30–15:10"),
+        ("晚上10:00—次日6时", "22:00–次日6:00"),
+        ("中午12点", "12:00"),
     ],
 )
 def test_times_are_read_as_clerks_write_them(written: str, said: str) -> None:
     assert str(slot_of(written)) == said
 
 
-@pytest.mark.parametrize("written", ["", "早上", "7:60", "25:00", "24:00", "8:00-24:30", "7-8-9"])
+@pytest.mark.parametrize(
+    "written", ["", "早上", "7:60", "25:00", "24:00", "8:00-24:30", "7-8-9", "上午11:30-1:00"]
+)
 def test_what_is_no_time_is_refused(written: str) -> None:
     with pytest.raises(InvalidContent):
         schedule_of(f'{HEAD}安排:\n  - {{时间: "{written}", 内容: 到岗}}\n'.replace('""', '" "'))

@@ -60,6 +60,23 @@ NO_DASH = Saying(
     "列表的每一项请写成“- ”（英文减号加一个空格）。",
     "begin each item of a list with “- ” (an ordinary dash and a space).",
 )
+NUMBERED = Saying(
+    "列表的每一项请以“- ”开头，编号写在它后面或不写；若是长文字，上一行冒号后面加“|”，整段缩进。",
+    "begin each item of a list with “- ” before or instead of its number; before long text put "
+    "“|” after the colon above it, and indent the text.",
+)
+_NUMBERED = (
+    r"[0-9]{1,2}[.、．](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
+    r"|第[一二三四五六七八九十]{1,3}条"
+)
+_TEXT_AFTER_BRACKET = Saying(
+    "值以方括号或花括号开头，后面又有文字，请给整个值加上英文引号。",
+    "the value begins with a bracket and goes on behind it; put the whole value in quotes.",
+)
+FIRST_LINE = Saying(
+    "第一行前面多了空格，请删去，让各行左边对齐。",
+    "the first line is indented; delete the spaces, so that all lines are aligned.",
+)
 NO_COLON = Saying("这后面缺一个半角冒号“:”。", "a colon “:” is missing after this.")
 NO_KEY = Saying("冒号前面应该是一个名称，请补上。", "a name belongs before the colon; add it.")
 _TAB = Saying(
@@ -85,7 +102,13 @@ _RULES = (
     _Rule("wide-space", re.compile(rf"^[ \t]*()[{ODD_SPACES}]+"), WIDE_SPACE, instead="  "),
     _Rule("wide-space", re.compile(rf"^ *{_KEY}:()[{ODD_SPACES}]+"), WIDE_SPACE, instead=" "),
     _Rule("wide-space", re.compile(rf"^ *-()[{ODD_SPACES}]+"), WIDE_SPACE, instead=" "),
-    _Rule("dash", re.compile(r"^ *()(?:－|•|●|-(?=[^\s\-0-9]))"), NO_DASH, instead="- "),
+    _Rule(
+        "dash",
+        re.compile(r"^ *()(?:－(?![0-9０-９.])|•|●|-(?=[^\s\-0-9]))"),
+        NO_DASH,
+        instead="- ",
+    ),
+    _Rule("numbered", re.compile(rf"^ *()(?:{_NUMBERED})(?! *:)"), NUMBERED, certain=False),
     _Rule("wide-colon", re.compile(rf"^ *{_KEY}()：(?=\s*(?:#|$))"), WIDE_COLON, instead=":"),
     _Rule(
         "wide-colon",
@@ -119,6 +142,12 @@ _RULES = (
         instead=",",
     ),
     _Rule("wide-bracket", re.compile(r"(?:: |- )()[［【｛]"), BRACKET, certain=False),
+    _Rule(
+        "special",
+        re.compile(r"(?:: +|- +)()(?:\[[^\[\]]*\]|\{[^{}]*\}) *(?=[^\s,\]}:#])"),
+        _TEXT_AFTER_BRACKET,
+        certain=False,
+    ),
     _Rule("special", re.compile(r"(?:: +|- +)()[%@`](?!$)"), _SPECIAL),
     _Rule("special", re.compile(r"(?:: +|- +)()[*&!]"), _SPECIAL, certain=False),
     _Rule("wide-quote", re.compile(r"(?:: |- )()[“”‘’]"), _WIDE_QUOTE, certain=False),

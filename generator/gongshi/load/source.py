@@ -41,7 +41,7 @@ class Source:
                 return place
             names = names_in(holder, step, model)
             holder = inside(holder, step)
-            found = spot.inside(step, names)
+            found = None if self._is_of_nothing(spot, step) else spot.inside(step, names)
             if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
                 found = next((one for outer in above if (one := outer.inside(step, names))), None)
             if found is None and spot is not self._root:
@@ -50,6 +50,10 @@ class Source:
                 above.append(spot)
                 place, spot = found
         return spot.line, spot.column
+
+    def _is_of_nothing(self, spot: Spot, step: str | int) -> bool:
+        """Whether a step asks for an item of the file itself: of a list that it does not have."""
+        return spot is self._root and isinstance(step, int)
 
     def keys(self, where: Where, model: type[BaseModel] | None = None) -> tuple[str, ...]:
         """The keys of a mapping as they are written."""

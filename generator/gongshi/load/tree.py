@@ -193,7 +193,8 @@ class _Builder:
 
     def _key(self, event: _Event, key: str, mapping: dict[str, Data]) -> None:
         if key in mapping:
-            self._complain(event, "duplicate", self._twice(event, key))
+            if not self._thousands(event, key):
+                self._complain(event, "duplicate", self._twice(event, key))
         elif not key.strip():
             self._complain(event, "key", slips.NO_KEY)
         elif key == "<<":
@@ -224,12 +225,21 @@ class _Builder:
             return
         if value[0] in "-－•●" and (dash := _DASHED.match(value)):
             self._complain(event, "dash", slips.NO_DASH, dash.start())
+        if value[0].isdigit() and (whole := self._thousands(event, value)):
+            self._complain(event, "thousands", _thousands(whole), -whole.rindex(",") - 1)
+            return
         found = _KEY_AND_VALUE.match(value) if ":" in value or "：" in value else None
         if found and (found[1].strip() in known_keys() or weekday_named(found[1])):
             code, saying, shift = _of_a_colon(found, value[found.end() :])
             self._complain(event, code, saying, shift)
         elif in_list and (comma := _OPEN_COMMA.search(_BRACKETED.sub(_hidden, value[:_LONG]))):
             self._complain(event, "wide-comma", slips.WIDE_COMMA, comma.start())
+
+    def _thousands(self, event: _Event, value: str) -> str | None:
+        """The figure that a comma inside brackets has cut in two: `{本月: 92,686.00}`."""
+        mark = event.start_mark
+        before = _CUT_FIGURE.search(self._lines[mark.line][: mark.column])
+        return before and _GROUP.fullmatch(value) and f"{before[1]},{value}"
 
     def _folded(self, event: _Event) -> None:
         """A plain value over several lines: slips that made it so, or what YAML would join."""
@@ -258,16 +268,27 @@ def _of_a_colon(found: re.Match[str], rest: str) -> tuple[str, Saying, int]:
     return "no-space", slips.NO_SPACE, found.start(2)
 
 
+def _thousands(figure: str) -> Saying:
+    plain = figure.replace(",", "")
+    return Saying(
+        f"括号里的逗号是分隔符，“{figure}”会被拆成两个；请写成 {plain}，或给它加上英文引号。",
+        f"inside brackets a comma ends a value and would cut “{figure}” in two; write {plain}, "
+        "or put it in quotes.",
+    )
+
+
 def _hidden(found: re.Match[str]) -> str:
     return "-" * len(found[0])
 
 
 _MADE = "\0made"
 _LONG = 4000
-_DASHED = re.compile(r"-(?=[^\s\-0-9.])|[－•●]")
+_DASHED = re.compile(r"-(?=[^\s\-0-9.¥￥])|－(?![0-9０-９.¥￥])|[•●]")
 _KEY_AND_VALUE = re.compile(r"([^:：\n]{1,20})([:：])")
 _OPEN_COMMA = re.compile("[，、；]")
 _BRACKETED = re.compile(r"[（(][^）)]{0,80}[）)]")
+_CUT_FIGURE = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})*),$")
+_GROUP = re.compile(r"[0-9]{3}\.[0-9]{1,2}元?")
 _TOO_DEEP = Saying(
     f"嵌套超过 {MAX_DEPTH} 层，请检查括号和缩进。",
     f"nested more than {MAX_DEPTH} deep; check brackets and indentation.",
@@ -316,6 +337,9 @@ def _syntax_complaints(text: str, error: YAMLError) -> list[Complaint]:
     if likely:
         slip = min(likely, key=lambda one: abs(one.line - 1 - line))
         return [*found, (slip.line - 1, slip.column - 1, slip.code, slip.saying)]
+    if "document start" in str(error) and _INDENTED.match(text):
+        first = next(at for at, one in enumerate(text.splitlines()) if _WRITTEN.match(one))
+        return [*found, (first, 0, "indent", slips.FIRST_LINE)]
     quote = slips.open_quote(text, line + 1)
     if quote:
         return [*found, (quote.line - 1, quote.column - 1, quote.code, quote.saying)]
@@ -323,6 +347,10 @@ def _syntax_complaints(text: str, error: YAMLError) -> list[Complaint]:
     if at and at[0][column : column + 1] in ("]", "}"):
         return [*found, (line, column, "bracket", _ONE_TOO_MANY)]
     return [*found, (line, column, "syntax", saying_of(error))]
+
+
+_WRITTEN = re.compile(r"\s*[^\s#]")
+_INDENTED = re.compile(r"(?:\s*(?:#.*)?\n)* +[^\s#]")
 
 
 def _no_mapping(text: str, data: Data) -> list[Complaint]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from gongshi.document import Model, Name, Text, all_wrong, field_names, named, wrong
+from gongshi.document import Model, Name, Text, Where, all_wrong, field_names, named, wrong
 from gongshi.kinds.account.money import Factor, Yuan, parse_amount, product
+from gongshi.kinds.account.pasted import is_pasted, lines_of
 
 _TOTALS = ("合计", "小计", "总计", "总额")
 
@@ -116,6 +117,7 @@ def _names(model: type[Model], *fields: str) -> frozenset[str]:
 
 _ITEMS = _names(Heading, "items")
 _HEADING = _names(Heading, "items", "amount", "to_date", "name")
+_LINE = _HEADING | _names(Item, "quantity", "unit_price", "note")
 
 
 def _as_sum(value: object) -> object:
@@ -126,8 +128,10 @@ def _as_sum(value: object) -> object:
         return value
     if not 1 <= len(value) <= 2:
         raise wrong(
-            f"这里有 {len(value)} 个数；请写一个（本月），或两个（本月、本年累计）。",
-            f"there are {len(value)} figures; write one (the month's) or two (and to date).",
+            f"这里有 {len(value)} 个数；请写一个（本月），或两个（本月、本年累计）；"
+            "数里面不要写逗号，如 96582.00。",
+            f"there are {len(value)} figures; write one (the month's) or two (and to date), "
+            "without commas in them, like 96582.00.",
         )
     return dict(zip(("amount", "to_date"), value, strict=False))
 
@@ -151,9 +155,12 @@ def _items_of(value: object) -> object:
 
 def headings_of(value: object) -> object:
     """The headings of a side of the account, written as a figure, as items, or as headings."""
+    if isinstance(value, str) and is_pasted(value):
+        value = lines_of(value)
     if value is None or isinstance(value, str):
         return [_as_sum(value)]
     if isinstance(value, list):
+        value = [_opened(one) for one in value]
         if any(isinstance(one, Mapping) and _ITEMS & one.keys() for one in value):
             return [_opened(one) for one in value]
         if not any(isinstance(one, Mapping) for one in value):
@@ -163,34 +170,87 @@ def headings_of(value: object) -> object:
         return value
     if _HEADING & value.keys():
         return [value]
-    if any(isinstance(one, Mapping) and _ITEMS & one.keys() for one in value.values()):
-        return _as_items(value)
+    if any(
+        isinstance(one, Mapping) and (_ITEMS & one.keys() or _holds_items(one))
+        for one in value.values()
+    ):
+        return _as_headings(value)
+    if misread := _all_misread(value):
+        raise all_wrong(misread)
     return [_flat(value)]
+
+
+def _holds_items(value: object) -> TypeGuard[Mapping[Any, object]]:
+    """Whether a mapping is a heading's items by their names: {菜品支出: 50000, 水电费: 7600}."""
+    return isinstance(value, Mapping) and bool(value) and not _LINE & value.keys()
+
+
+def _as_headings(value: Mapping[Any, object]) -> list[object]:
+    """Headings by their names; the items of one need not be called so."""
+    found: dict[Any, object] = {}
+    errors: list[PydanticCustomError] = []
+    for name, said in value.items():
+        if name in _TOTALS:
+            errors.append(_total_among_headings(name))
+        elif _holds_items(said):
+            errors += _all_misread(said, (name,))
+            found[name] = _flat(said)
+        else:
+            found[name] = said
+    if errors:
+        raise all_wrong(errors)
+    return _as_items(found)
+
+
+def _total_among_headings(name: str) -> PydanticCustomError:
+    return wrong(
+        f"“{name}”不能和各大类写在一起，请写到“收入合计”或“支出合计”。",
+        f"“{name}” does not stand among the headings; write income_total or expense_total.",
+        (name, "$key"),
+    )
+
+
+def _is_row(value: object) -> bool:
+    """Whether a list is a row of a table: a name, then one amount or two."""
+    return isinstance(value, list) and len(value) > 1 and not _is_amount(value[0])
+
+
+def _is_amount(value: object) -> bool:
+    try:
+        return parse_amount(value) is not value
+    except PydanticCustomError:
+        return False
 
 
 def _opened(one: object) -> object:
     """`- 菜品支出: 120` as a line with its name; full forms stay as they are."""
     if isinstance(one, Mapping) and len(one) == 1 and not _HEADING & one.keys():
-        return _as_items(one)[0]
+        name, said = next(iter(one.items()))
+        return _named(name, _flat(said) if _holds_items(said) else said)
+    if _is_row(one):
+        assert isinstance(one, list)
+        return _named(one[0], one[1:])
     return one
 
 
 def _flat(value: Mapping[Any, object]) -> object:
     """Items with their total among them, under 合计."""
     total = next((name for name in _TOTALS if name in value), None)
-    misread = [error for name, said in value.items() for error in _misread(name, said)]
-    if misread:
-        raise all_wrong(misread)
     items = {name: said for name, said in value.items() if name != total}
     head = _as_sum(value[total]) if total else {}
     return {**(head if isinstance(head, Mapping) else {}), "items": _as_items(items)}
 
 
-def _misread(name: str, said: object) -> Iterator[PydanticCustomError]:
+def _all_misread(value: Mapping[Any, object], at: Where = ()) -> list[PydanticCustomError]:
+    """What is no amount among items by their names; `at` leads to them from their side."""
+    return [one for name, said in value.items() for one in _misread((*at, name), said)]
+
+
+def _misread(where: Where, said: object) -> Iterator[PydanticCustomError]:
     """What is no amount after a name, told at that name: items here have no places of their own."""
     for one in said if isinstance(said, list) else (said,):
         try:
             parse_amount(one)
         except PydanticCustomError as error:
             told = error.context or {}
-            yield wrong(told["zh"], told["en"], (name,))
+            yield wrong(told["zh"], told["en"], where)

@@ -18,15 +18,17 @@ from gongshi.words import narrow, plain, shown
 FEN = Decimal("0.01")
 _LONGEST = 40
 _NUMBER = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
-_AMOUNT = re.compile(
-    rf"[¥￥]?(-?)[¥￥]?({_NUMBER})(\.[0-9]+)?元?|\((?P<loss>{_NUMBER})(\.[0-9]+)?\)元?"
+_AMOUNT = re.compile(  # 1.2万元 is refused: an account is exact to the fen
+    rf"(?:人民币|[¥￥])?(?P<less>-|亏损|亏)?[¥￥]?(?P<whole>{_NUMBER})(?P<cents>\.[0-9]+)?"
+    r"(?:元整?|圆整?)?"
+    rf"|\((?P<loss>{_NUMBER})(?P<lost>\.[0-9]+)?\)元?"
 )
 _PERCENT = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)%?")
 _EMPTY = frozenset(("", "空", "无", "-", "--", "/", "null", "~", "未发生"))
 
 
 def parse_amount(value: object) -> object:
-    """An amount written 122081.52, 122,081.52元, (7,062.30), or 空 where there is none."""
+    """An amount written 122081.52, 122,081.52元, (7,062.30) or 亏损7062.30, or 空."""
     if not isinstance(value, str):
         return value
     said = narrow(value).replace(" ", "") if len(value) <= _LONGEST else "?"
@@ -38,14 +40,14 @@ def parse_amount(value: object) -> object:
             f"“{shown(value)}”不是金额，请写以元为单位的数，如 12345.60；没有发生的写 空。",
             f"“{shown(value)}” is no amount; write it in yuan, like 12345.60, or 空 for none.",
         )
-    whole, cents = (found[2], found[3]) if found[2] else (found["loss"], found[5])
-    if len(cents or "") > len(".00"):
+    whole, cents = found["whole"] or found["loss"], found["cents"] or found["lost"] or ""
+    if len(cents) > len(".00"):
         raise wrong(
             f"“{shown(value)}”比分还细，请四舍五入到分，写两位小数。",
             f"“{shown(value)}” is finer than a fen; round it to two decimals.",
         )
-    sign = "-" if found[1] or found["loss"] else ""
-    return Decimal(f"{sign}{whole.replace(',', '')}{cents or ''}")
+    sign = "-" if found["less"] or found["loss"] else ""
+    return Decimal(f"{sign}{whole.replace(',', '')}{cents}")
 
 
 Yuan = Annotated[Decimal | None, BeforeValidator(parse_amount)]
@@ -57,9 +59,7 @@ def _factor(value: object) -> object:
     if not isinstance(value, str):
         return value
     said = narrow(value).replace(" ", "").replace(",", "") if len(value) <= _LONGEST else "?"
-    found = re.fullmatch(
-        r"([0-9]{1,12}(?:\.[0-9]{1,6})?)(?:元|人|份|次|天|斤|公斤|千克|kg|人次)?", said
-    )
+    found = _FACTOR.fullmatch(said)
     if found is None:
         raise wrong(
             f"“{shown(value)}”不是数，请写成 8426 或 7.50 的样子。",
@@ -68,8 +68,12 @@ def _factor(value: object) -> object:
     return Decimal(found[1])
 
 
+_UNIT = r"(?:千克|千瓦时|kg|[^0-9万千百亿十零半多余/.,]{1,4})"
+_FACTOR = re.compile(
+    rf"(?:每{_UNIT})?([0-9]{{1,12}}(?:\.[0-9]{{1,6}})?)(?:{_UNIT}(?:/{_UNIT})?)?", re.IGNORECASE
+)
 Factor = Annotated[Decimal, BeforeValidator(_factor)]
-"""A quantity or a unit price."""
+"""A quantity or a unit price: 8426, 40袋, 125元/袋, 每人12元."""
 
 
 def _percent(value: object) -> object:

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from gongshi.errors import Saying
+from gongshi.hours import clocked
 from gongshi.kinds.register.units import in_unit
 from gongshi.week import NotADay, parse_day, parse_moment, weekday_named
 from gongshi.words import Word, narrow, nearest, plain, shown
@@ -251,7 +252,7 @@ def _time(_: Column, text: str, __: Stretch | None) -> time:
 
 
 def _clock(text: str) -> time:
-    found = _CLOCK.fullmatch(plain(text).replace(" ", ""))
+    found = _CLOCK.fullmatch(plain(clocked(text)).replace(" ", ""))
     if found is None or int(found[1]) > _LAST_HOUR or int(found[2]) > _LAST_MINUTE:
         raise Misread(
             f"“{shown(text)}”不是时刻，请写成 11:40 的样子。",
@@ -273,7 +274,7 @@ def _moment_said(text: str, stretch: Stretch | None) -> datetime:
             return datetime.fromisoformat(text)
     except ValueError:
         pass
-    day, _, clock = plain(text).rpartition(" ")
+    day, _, clock = plain(clocked(text)).rpartition(" ")
     if not day:
         day, clock = re.sub(r"(?<=[日号])(?=[0-9])", " ", clock).partition(" ")[::2]
     if day and clock and not day[:4].isdigit():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Self
@@ -24,11 +23,12 @@ from gongshi.document import (
     wrong,
 )
 from gongshi.duty import Duty, Every
+from gongshi.kinds.rule.basis import Basis, Older
 from gongshi.kinds.rule.flaws import flaws_of
-from gongshi.kinds.rule.pasted import articles_of
+from gongshi.kinds.rule.pasted import articles_of, with_chapters
 from gongshi.kinds.rule.succession import span_of
 from gongshi.kinds.rule.views import RuleView, view_of
-from gongshi.notations import Count, Link
+from gongshi.notations import Count
 from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting
 from gongshi.posted.figure import Figure
@@ -70,71 +70,6 @@ def _topic(value: object) -> object:
 
 
 _LONGEST_TOPIC = 12
-
-
-class Basis(Model):
-    """Basis (依据): the law or the paper that a rule rests on, and what of it."""
-
-    name: Name = named(
-        "名称", "文件", description="法律、规定的全称。\nThe law's or paper's full title."
-    )
-    article: Name | None = named(
-        "条款", default=None, description="哪一条，如“第四十条”。\nWhich article of it."
-    )
-    number: Name | None = named(
-        "文号", default=None, description="令号或文号，如“教育部令第45号”。\nIts number."
-    )
-    starts: CalendarDay | None = named(
-        "施行日期", default=None, description="这部法规施行的日期。\nSince when it holds."
-    )
-    as_of: CalendarDay | None = named(
-        "内容截至",
-        "核对日期",
-        default=None,
-        description="最近一次核对法规原文的日期。\nThe day its text was last looked up.",
-    )
-    link: Link | None = named(
-        "网址", default=None, description="法规原文的网址。\nWhere its text stands."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _in_one_line(cls, value: object) -> object:
-        """《规定》（第45号令）第四十条: as such lines are written."""
-        if not isinstance(value, str):
-            return value
-        found = _CITED.fullmatch(value.strip()) if len(value) <= _LONGEST_LINE else None
-        if found is None:
-            return {"name": value}
-        parts = zip(("name", "number", "article"), found.groups(), strict=True)
-        return {name: part for name, part in parts if part}
-
-    @property
-    def title(self) -> str:
-        """Its name in 《》, whether written so or not."""
-        return self.name if self.name.startswith("《") else f"《{self.name}》"
-
-
-_CITED = re.compile(r"《([^《》]+)》(?:[（(]([^（）()]+)[)）])?[，,]?(第.{1,40}[条款项章])?")
-_LONGEST_LINE = 300
-
-
-class Older(Model):
-    """An older rule that this one takes the place of; its state changes by itself."""
-
-    name: Name = named(
-        "名称",
-        "制度",
-        description="被代替的制度的标题，或它的文件名。\nThe older rule's title or file name.",
-    )
-    number: Name | None = named(
-        "文号", default=None, description="被代替的制度的文号。\nThe older rule's number."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _by_name(cls, value: object) -> object:
-        return {"name": value.strip().strip("《》")} if isinstance(value, str) else value
 
 
 def _typed(
@@ -196,7 +131,15 @@ class Article(Model):
     @model_validator(mode="before")
     @classmethod
     def _as_typed(cls, value: object) -> object:
-        return _typed(cls, value, article_number)
+        return _typed(cls, value, _article_number)
+
+
+def _article_number(text: str) -> tuple[int | None, str]:
+    """The number of an article: 第三条, or 三、 and 3. where it is typed as an item."""
+    number, rest = article_number(text)
+    if number is not None or text.strip()[:1] in {"（", "("}:
+        return number, rest
+    return point_number(text)
 
 
 _Articles = Annotated[tuple[Article, ...], BeforeValidator(articles_of)]
@@ -268,6 +211,12 @@ class Rule(Posted):
         default=(),
         description="被它代替的旧制度，写标题或文件名。\nOlder rules it takes the place of.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_chapters(cls, value: object) -> object:
+        names = ("articles", *field_names(cls)["articles"])
+        return with_chapters(value, names) if isinstance(value, Mapping) else value
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

@@ -9,7 +9,8 @@ from gongshi.publication import Span
 
 if TYPE_CHECKING:
     from gongshi.document import Filed
-    from gongshi.kinds.rule.model import Older, Rule
+    from gongshi.kinds.rule.basis import Older
+    from gongshi.kinds.rule.model import Rule
 
 
 def span_of(item: Filed[Rule], filed: tuple[Filed[Rule], ...]) -> Span:

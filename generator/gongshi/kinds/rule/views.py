@@ -13,7 +13,8 @@ from gongshi.posted.numerals import chinese
 
 if TYPE_CHECKING:
     from gongshi.document import Filed
-    from gongshi.kinds.rule.model import Article, Basis, Older, Rule
+    from gongshi.kinds.rule.basis import Basis, Older
+    from gongshi.kinds.rule.model import Article, Rule
 
 _JUMPS = 24
 
