@@ -34,7 +34,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q .venv/lib generator || true
 	touch $@
 
-$(TOOLS):
+$(TOOLS): .ci/tools
 	sh .ci/tools
 	touch $@
 

@@ -5,6 +5,7 @@ PDFium says where every letter stands. A letter is seen where taking it away cha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,20 +72,27 @@ _SHARE = 0.2
 def over_one_another(surface: Surface) -> Iterator[Letter]:
     """Letters whose ink lies on that of another, as where lines run into one another.
 
-    Those of one run do not count: two letters of a ligature have the same box.
+    Those of one run do not count: two letters of a ligature have the same box. Nor do neighbours
+    in scripts whose marks reach over the letters beside them.
     """
-    cells: dict[tuple[int, int], list[Letter]] = defaultdict(list)
-    for letter in surface.letters:
+    cells: dict[tuple[int, int], list[tuple[int, Letter]]] = defaultdict(list)
+    for place, letter in enumerate(one for one in surface.letters if one.text.strip()):
         near = list(_cells(letter.box))
-        others = {id(other): other for cell in near for other in cells[cell]}
+        others = {at: other for cell in near for at, other in cells[cell]}
         if any(
-            other.run != letter.run and _cover(letter.box, other.box) > _SHARE
-            for other in others.values()
+            other.run != letter.run
+            and _cover(letter.box, other.box) > _SHARE
+            and not (place - at < _BESIDE and _REACHES.match(letter.text + other.text))
+            for at, other in others.items()
         ):
             yield letter
         for cell in near:
-            cells[cell].append(letter)
+            cells[cell].append((place, letter))
 
+
+_BESIDE = 5
+_REACHES = re.compile("[\u0600-\u08ff\u0e00-\u0fff\u1800-\u18af\ufb50-\ufefc]{2}")
+"""Two letters that are Arabic, Thai, Lao, Tibetan or Mongolian."""
 
 _CELL = 10.0
 

@@ -73,7 +73,7 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
         if place not in known.places:
             continue
         parts = tuple(simplified(as_set(part)) for part in words(printed(text)))
-        gone = [part for part in parts if part not in read]
+        gone = [part for part in parts if part not in read and not _is_heard(part, read)]
         if gone and not left_out and not all(_is_shortened(part, read) for part in gone):
             yield f"lost: {gone[0][:40]!r} of {'/'.join(map(str, way))}"
         elif not gone and place in known.ordered:
@@ -81,6 +81,18 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
     for place, found in lists.items():
         if not _in_order(found, read):
             yield f"in another order: {'/'.join(place)}"
+
+
+_SIGNS = re.compile(r"[\W\d_]+")
+_LEFTWARD = re.compile("[\u0590-\u08ff]")
+
+
+def _is_heard(part: str, read: str) -> bool:
+    """Whether a text stands there but for its signs: what is read of a line that is written to the
+    left has them at its other end.
+    """
+    letters, heard = (_SIGNS.sub("", one) for one in (part, read))
+    return bool(_LEFTWARD.search(heard)) and letters in heard
 
 
 _SEE_THE_PAGE = "扫码查看"

@@ -132,6 +132,8 @@ def _letters(page: pypdfium2.PdfPage, height: float) -> list[Letter]:
     found: list[Letter] = []
     for place, sign in _signs(text):
         written = pdfium.FPDFText_GetTextObject(text, place)
+        if not written:  # a space between words that are written to the left
+            continue
         key = ctypes.addressof(written.contents)
         if key not in runs:
             runs[key] = _run(text, place, written, len(runs))
