@@ -1,0 +1,106 @@
+"""The sheets of posted documents: as few as they need, filled, in lines long enough to read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import yaml
+from tests.test_editions import pages_from
+from tests.test_golden import SAMPLES, THEME, forms_of, words_of
+from tests.test_posters import words
+
+from gongshi.document import Filed, Reading
+from gongshi.edition import PLAIN, Edition, Ink
+from gongshi.formats.laid_out import surfaces
+from gongshi.kinds import kinds
+from gongshi.load import read_source
+from gongshi.printing.week import poster_for
+from gongshi.render.poster import Press
+from gongshi.validate import model_of
+
+CONTENT = THEME.parent / "content/schools"
+LARGE = Edition(Ink.MONO, is_large=True)
+FOOT = 70
+"""How high the foot of an A4 sheet is at most, with what is left free above it, in mm."""
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    """One press for all tests, as in a build."""
+    with Press(THEME) as press:
+        yield press
+
+
+def printed(
+    press: Press, kind: str, text: str, sheet: str = "A4", edition: Edition = PLAIN
+) -> bytes:
+    """The poster of the only document of a kind."""
+    source = read_source(f"{kind}.yaml", text.encode())
+    document = model_of(kinds()[kind], source, Reading(kind, forms=forms_of(kind)))
+    (page,) = pages_from(kind, {kind: (Filed(kind, document),)})
+    poster = poster_for(page, sheet, edition)
+    return press.proof(poster, press.source(poster)).content
+
+
+def changed(sample: str, **said: Any) -> str:
+    """A sample's text with other values in some of its fields, or without those that are None."""
+    path = next(one for one in SAMPLES if one.name == sample)
+    data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader) | said  # noqa: S506
+    return yaml.safe_dump(
+        {key: value for key, value in data.items() if value is not None}, allow_unicode=True
+    )
+
+
+def sheets(content: bytes) -> int:
+    """How many sheets a PDF has."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def test_a_garden_calendar_of_eleven_lines_takes_one_sheet(press: Press) -> None:
+    text = Path(CONTENT / "qinghe-primary/schedules/greening.yaml").read_text("utf-8")
+    for edition in (PLAIN, Edition(Ink.MONO), Edition(Ink.SAVING)):
+        assert sheets(printed(press, "schedule", text, edition=edition)) == 1
+
+
+def findings(count: int) -> str:
+    """An inspection with so many findings."""
+    one = {"问题": "二楼东侧楼梯应急灯不亮", "责任部门": "总务处", "整改期限": "2026-11-25"}
+    many = [{**one, "问题": f"{one['问题']}第{number}处"} for number in range(count)]
+    return changed("inspection.yaml", 问题=many)
+
+
+def test_many_findings_are_parted_over_sheets_and_fill_them(press: Press) -> None:
+    content = printed(press, "inspection", findings(39), edition=LARGE)
+    for surface in surfaces(content)[1:-1]:
+        body = [one.box.bottom for one in surface.letters if one.box.bottom < surface.height - 50]
+        assert max(body) > surface.height - FOOT
+    text = words(content)
+    assert all(f"应急灯不亮第{number}处" in text for number in range(39))
+
+
+def test_lines_of_large_print_are_not_cut_short_by_columns(press: Press) -> None:
+    content = printed(press, "inspection", findings(39), edition=LARGE)
+    edges = [one.box.left for one in surfaces(content)[1].letters if one.text == "二"]
+    assert len({round(edge) for edge in edges}) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("食品安全领导小组与 11 月下旬值班", ("食品安全领导小组与", "11 月下旬值班")),
+        ("学校食品安全与营养健康管理制度", ("学校食品安全与", "营养健康管理制度")),
+        ("第一食堂2026年11月大宗食材采购结果公示", ("第一食堂2026年11月", "大宗食材采购结果公示")),
+        ("家长委员会膳食监督小组成员名单公示", ("家长委员会膳食监督", "小组成员名单公示")),
+        ("周五停水通知", ("周五停水通知",)),
+    ],
+)
+def test_a_title_breaks_between_words(press: Press, title: str, lines: tuple[str, ...]) -> None:
+    content = printed(press, "announcement", changed("announcement.yaml", 标题=title))
+    told = [line.replace(" ", "") for line in words_of(content).splitlines()]
+    assert {line.replace(" ", "") for line in lines} <= set(told)
