@@ -316,6 +316,33 @@ def test_a_linked_folder_is_told(site: Path) -> None:
     assert told(site) == [("menus/qinghe/2027", "stray")]
 
 
+def test_a_link_out_of_the_countys_folders_is_never_followed(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.jpg").write_bytes(b"secret")
+    (outside / "2026-W48.yaml").write_text("周一: {停餐: 秘密}\n", "utf-8")
+    home = site / "content/schools/qinghe"
+    (home / "photos").mkdir()
+    (home / "photos/a.jpg").symlink_to(outside / "secret.jpg")
+    (home / "notices").symlink_to(outside)
+    (site / "content/schools/other").symlink_to(outside)
+    (site / WEEKS / "2026-W48.yaml").symlink_to(outside / "2026-W48.yaml")
+
+    assert sorted(told(site)) == [
+        ("content/schools/other", "link"),
+        ("content/schools/qinghe/notices", "link"),
+        ("content/schools/qinghe/photos/a.jpg", "link"),
+        (f"{WEEKS}/2026-W48.yaml", "link"),
+    ]
+
+
+def test_the_countys_own_folders_may_be_links(site: Path) -> None:
+    (site / "menus").rename(site.parent / "menus-elsewhere")
+    (site / "menus").symlink_to(site.parent / "menus-elsewhere")
+    assert told(site) == []
+
+
 def test_a_pipe_is_told_and_never_waited_for(site: Path) -> None:
     os.mkfifo(site / WEEKS / "2026-W48.yaml")
     assert told(site) == [(f"{WEEKS}/2026-W48.yaml", "no-file")]

@@ -46,7 +46,9 @@ class Reader:
     def _bytes(self, path: str) -> bytes | None:
         """The file's bytes, or None for what is no ordinary file (a pipe would never end)."""
         state = (self.root / path).stat()
-        if stat.S_ISDIR(state.st_mode):
+        if self.leads_outside(path):
+            self._complain(path, "link", _LEADS_OUTSIDE)
+        elif stat.S_ISDIR(state.st_mode):
             self._complain(path, "no-file", _A_FOLDER)
         elif not stat.S_ISREG(state.st_mode):
             self._complain(path, "no-file", _NO_FILE)
@@ -75,12 +77,28 @@ class Reader:
     def inside(self, folder: str) -> tuple[Path, ...]:
         """What stands in a folder, by name; nothing where there is no such folder."""
         try:
-            return tuple(sorted((self.root / folder).iterdir()))
+            found = sorted((self.root / folder).iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return ()
         except OSError as error:
             self._complain(folder, "unreadable", _cannot_be_read(error))
             return ()
+        ours = {one: not self.leads_outside(f"{folder}/{one.name}") for one in found}
+        for one in found:
+            if not ours[one]:
+                self._complain(f"{folder}/{one.name}", "link", _LEADS_OUTSIDE)
+        return tuple(one for one in found if ours[one])
+
+    def leads_outside(self, path: str) -> bool:
+        """Whether a link takes a path out of the county's folders: what lies there is not ours.
+
+        Those at the top (`content`, `menus`) may be links themselves.
+        """
+        if not any(map(os.path.islink, _steps(self.root, path))):
+            return False
+        real = os.path.realpath(self.root / path)
+        homes = (self.root, self.root / path.partition("/")[0])
+        return not any(Path(real).is_relative_to(os.path.realpath(home)) for home in homes)
 
     def below(self, folder: str, *, told: bool = True) -> Iterator[str]:
         """The YAML files below a folder, as paths under the root."""
@@ -90,6 +108,10 @@ class Reader:
                 path = Path(error.filename).relative_to(self.root).as_posix()
                 self._complain(path, "unreadable", _cannot_be_read(error))
 
+        if self.leads_outside(folder):
+            if told:
+                self._complain(folder, "link", _LEADS_OUTSIDE)
+            return
         for here, folders, names in os.walk(self.root / folder, onerror=failed):
             folders[:] = sorted(one for one in folders if not one.startswith("."))
             relative = Path(here).relative_to(self.root).as_posix()
@@ -110,6 +132,16 @@ class Reader:
         return True
 
 
+def _steps(root: Path, path: str) -> Iterator[str]:
+    """The folders on the way to a path, below the first, and the path itself."""
+    parts = path.split("/")
+    return (f"{root}/{'/'.join(parts[:end])}" for end in range(2, len(parts) + 1))
+
+
+_LEADS_OUTSIDE = Saying(
+    "这个链接通向网站的文件夹以外，不会发布；请换成真正的文件或文件夹。",
+    "this link leads out of the site's folders and is not published; put the real thing here.",
+)
 _BROKEN_NAME = Saying(
     "文件名是乱码，请改名后再放回来。", "the name of this file is garbled; rename it."
 )

@@ -99,6 +99,8 @@ def strays_of_school(
 
 def _below(root: Path, shelf: str) -> Iterator[Problem]:
     """What stands between the documents of a shelf and is none."""
+    if (root / shelf).is_symlink():
+        return
     for here, folders, names in os.walk(root / shelf):
         relative = Path(here).relative_to(root).as_posix()
         for name in sorted(folders):

@@ -159,14 +159,20 @@ def _out_of_order(
     at: int, what: str, number: int | None, right: int
 ) -> Iterator[PydanticCustomError]:
     if number != right:
-        said = "？" if number is None else chinese(number) if number < 10_000 else str(number)
         yield wrong(
-            f"按顺序这是第{chinese(right)}{what}，却写着第{said}{what}；"
+            f"按顺序这是第{_said(right)}{what}，却写着第{_said(number)}{what}；"
             "请核对前面有没有缺漏，或删去编号，由程序编号。",
             f"in order this is number {right}, but it says {number}; look for one that is "
             "missing, or leave the number to the program.",
             (f"{LINE}{at}",),
         )
+
+
+def _said(number: int | None) -> str:
+    return "？" if number is None else chinese(number) if number < _MOST else str(number)
+
+
+_MOST = 10_000
 
 
 def _before(at: int, line: str) -> PydanticCustomError:
