@@ -124,12 +124,13 @@ def _surface(page: pypdfium2.PdfPage) -> Surface:
 def _letters(page: pypdfium2.PdfPage, height: float) -> list[Letter]:
     """The letters of a page; spaces that the reader puts between words for itself are left out.
 
-    What parts or joins letters shares the drawing of the one before it and gives back its half.
+    What parts or joins letters shares the drawing of the one beside it and gives back its half.
     """
     words = page.get_textpage()
     text = words.raw
     runs: dict[int, _Run] = {}
     found: list[Letter] = []
+    halves: dict[int, Box] = {}
     for place, sign in _signs(text):
         written = pdfium.FPDFText_GetTextObject(text, place)
         if not written:  # a space between words that are written to the left
@@ -139,9 +140,12 @@ def _letters(page: pypdfium2.PdfPage, height: float) -> list[Letter]:
             runs[key] = _run(text, place, written, len(runs))
         run, box = runs[key], _box(text, place, height)
         if sign not in _UNSEEN:
+            box = box.with_(halves.pop(run.number, box))
             found.append(Letter(sign, box, run.size, run.colour, run.number, run.tag))
         elif found and found[-1].run == run.number:
             found[-1] = replace(found[-1], box=found[-1].box.with_(box))
+        else:
+            halves[run.number] = box
     words.close()
     return found
 
