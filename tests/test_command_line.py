@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -255,6 +256,7 @@ def test_a_command_called_wrongly_is_2(arguments: list[str]) -> None:
         (["holidays", "--years", "3"], "请写成 2026 或 2024-2026", "write 2026 or 2024-2026"),
         (["new", "site"], "缺少 DIR，请补上。", "DIR is missing; add it."),
         (["new", "school", "x"], "缺少 --name，请补上。", "--name is missing; add it."),
+        (["new", "hazard_report", "x"], "由别的文件自动汇总，不用新建", "is computed from other"),
     ],
 )
 def test_a_wrong_call_is_told_in_the_readers_language(
@@ -273,6 +275,16 @@ def test_a_group_without_a_command_says_what_there_is() -> None:
         ran = run(*group)
         assert ran.status == 2
         assert "school" in ran.err or "check" in ran.err
+
+
+@pytest.mark.parametrize("called", [[], ["new"], ["new", "school"], ["posters"], ["build"]])
+def test_help_is_in_the_readers_language_throughout(called: list[str]) -> None:
+    said = run(*called, "--help").out
+    for zh, en in (("用法：", "Usage"), ("选项：", "Options"), ("显示这份说明", "Show this")):
+        assert zh in said
+        assert en not in said
+    assert not re.search("OPTIONS|COMMAND|Commands|default|required|ARGS", said)
+    assert "Usage: " in run(*called, "--help", lang="en").out
 
 
 def test_asking_for_help_loads_nothing_that_does_the_work() -> None:
@@ -309,6 +321,7 @@ def test_a_place_that_cannot_be_written_is_3(site: Path) -> None:
     ran = built(site, "--out", site / "file" / "site")
     assert ran.status == 3
     assert "写不了" in ran.err
+    assert "不是文件夹" in ran.err
     assert run("schema", "--out", site / "file" / "schemas").status == 3
     (site / "content" / "pages" / "fields.md").mkdir()
     assert run("reference", site).status == 3
@@ -396,7 +409,7 @@ def test_a_terminal_that_knows_no_chinese_brings_no_traceback(site: Path) -> Non
 
 
 def test_every_command_says_what_it_is_for() -> None:
-    listed = run("--help").out.partition("Commands:")[2]
+    listed = run("--help", lang="en").out.partition("Commands:")[2]
     commands = [line.split()[0] for line in listed.splitlines() if line.strip()]
     assert commands == sorted(commands)
     assert {"build", "check", "new", "reference", "schema", "serve"} <= set(commands)

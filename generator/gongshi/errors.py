@@ -9,6 +9,7 @@ GongshiError
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -39,6 +40,33 @@ class Saying:
     def in_(self, language: Language) -> str:
         """The message in the reader's language."""
         return self.zh if language is Language.ZH else self.en
+
+
+def cause(error: OSError) -> Saying:
+    """What the machine says of a file or port that it refuses, in both languages.
+
+    >>> cause(OSError(errno.ENOSPC, "No space left on device")).zh
+    '磁盘满了'
+    """
+    said = error.strerror or str(error)
+    return Saying(_CAUSES.get(error.errno or 0, said), said)
+
+
+_CAUSES = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EROFS: "磁盘或文件夹是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "它或它的上一级不是文件夹",
+    errno.EISDIR: "它是文件夹，不是文件",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘出错",
+    errno.EADDRINUSE: "已经有程序在用",
+}
 
 
 @dataclass(frozen=True, slots=True)

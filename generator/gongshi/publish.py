@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.errors import MachineFailed, Saying, WrongUse, cause
 
 MANIFEST = ".gongshi.json"
 
@@ -170,7 +170,7 @@ class Stage:
         except OSError as error:
             raise MachineFailed(
                 Saying(
-                    f"写不了 {error.filename or self.public}：{error.strerror}。",
+                    f"写不了 {error.filename or self.public}：{cause(error).zh}。",
                     f"cannot write {error.filename or self.public}: {error.strerror}.",
                 )
             ) from error

@@ -14,6 +14,7 @@ import click
 
 from gongshi.cli.building import build_command, check_command
 from gongshi.cli.describing import reference_command, schema_command
+from gongshi.cli.helping import Group
 from gongshi.cli.importing import import_command
 from gongshi.cli.making import holidays_command, new
 from gongshi.cli.printing import posters_command
@@ -29,12 +30,13 @@ __all__ = ["gongshi", "main"]
 
 
 @click.group(
+    cls=Group,
     help=say(
         "公示：把学校的食谱和公示做成网站和海报。",
         "gongshi: what a county's schools make public, as a website and posters.",
-    )
+    ),
 )
-@click.version_option(package_name="gongshi")
+@click.version_option(package_name="gongshi", help=say("显示版本", "show the version"))
 def gongshi() -> None:
     """The group that holds every command."""
 

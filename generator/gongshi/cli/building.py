@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gongshi.cli.helping import command
 from gongshi.cli.options import (
     Folder,
     OneOf,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from gongshi.build import Order, Report
 
 
-@click.command("build", help=say("生成整个网站", "build the whole site"))
+@command("build", help=say("生成整个网站", "build the whole site"))
 @root_argument
 @click.option(
     "--out", type=Folder(), help=say("放在哪里（默认 ROOT/site）", "where to (ROOT/site)")
@@ -60,7 +61,7 @@ def build_command(
     sys.exit(PROBLEMS if report.has_errors else DONE)
 
 
-@click.command("check", help=say("只检查，不生成", "check everything, build nothing"))
+@command("check", help=say("只检查，不生成", "check everything, build nothing"))
 @root_argument
 @today_option
 @click.option(

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.helping import command
 from gongshi.cli.options import Folder, root_argument
 from gongshi.language import say
 
 
-@click.command("schema", help=say("给编辑器用的 JSON Schema", "JSON Schema for editors"))
+@command("schema", help=say("给编辑器用的 JSON Schema", "JSON Schema for editors"))
 @click.argument("name", required=False)
 @click.option("--out", type=Folder(), help=say("写到这个文件夹", "write into this folder"))
 @click.option(
@@ -36,7 +37,7 @@ def schema_command(name: str | None, out: Path | None, site: Path | None) -> Non
         click.echo(schema_named(name) if name else "\n".join(file_kinds()), nl=not name)
 
 
-@click.command("reference", help=say("生成字段手册", "write the field reference"))
+@command("reference", help=say("生成字段手册", "write the field reference"))
 @root_argument
 def reference_command(root: Path) -> None:
     """Write the pages that name every field."""

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.helping import command
 from gongshi.cli.options import json_option, root_argument
 from gongshi.cli.telling import tell_json
 from gongshi.language import say
 
 
-@click.command(
+@command(
     "import", help=say("导入别处公布的检查（LIVES、FHRS）", "take over inspections (LIVES, FHRS)")
 )
 @click.argument("file", type=click.Path(path_type=Path))

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.helping import Group, command
 from gongshi.cli.options import Years, json_option, root_argument
 from gongshi.cli.telling import DONE, PROBLEMS, tell_made
 from gongshi.clock import today as this_day
 from gongshi.language import say
 
 
-class _New(click.Group):
+class _New(Group):
     """Beside its own commands, one for each kind of document, whoever brings or declares it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -25,10 +26,14 @@ class _New(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One's own command, or that of a kind, which may be declared in the site here."""
+        from gongshi.kinds import kinds
         from gongshi.scaffold import can_begin
 
         if own := super().get_command(ctx, cmd_name):
             return own
+        if (kind := kinds().get(cmd_name)) and kind.computed:
+            zh = f"{kind.label}由别的文件自动汇总，不用新建；gongshi build 时会做好。"
+            ctx.fail(say(zh, f"a {cmd_name} is computed from other files by gongshi build."))
         known = cmd_name in can_begin() or any(cmd_name in _kinds_in(at) for at in _sites(ctx))
         return _new_document(cmd_name) if known else None
 
@@ -91,18 +96,18 @@ def _new_document(kind: str) -> click.Command:
     if follows:
         says = say(f"照上一份的样子新建{label}", f"make a {kind} after the last one")
 
-    @click.command(kind, help=says)
+    @command(kind, help=says)
     @click.argument("school", metavar="SCHOOL")
     @click.argument("name", metavar="NAME" if follows else "[NAME]", required=follows, default=None)
     @root_argument
     @json_option
-    def command(school: str, name: str | None, root: Path, as_json: bool) -> None:
+    def begin(school: str, name: str | None, root: Path, as_json: bool) -> None:
         if name is not None and not follows and is_site(Path(name)):
             root, name = Path(name), None  # NAME was left out and ROOT was not
         made = new_document(root, kind, school, name, this_day())
         tell_made(made, _fill_in(), as_json=as_json)
 
-    return command
+    return begin
 
 
 def _fill_in() -> str:
@@ -112,7 +117,7 @@ def _fill_in() -> str:
     )
 
 
-@click.command("holidays", help=say("生成节假日和补班", "write the holidays of each year"))
+@command("holidays", help=say("生成节假日和补班", "write the holidays of each year"))
 @root_argument
 @click.option(
     "--years",

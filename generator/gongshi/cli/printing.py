@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongshi.cli.legibility import tell_legibility
+from gongshi.cli.helping import command
 from gongshi.cli.options import Folder, OneOf, json_option, root_argument, today_option
 from gongshi.cli.telling import tell, tell_json
 from gongshi.clock import today as this_day
@@ -43,7 +43,7 @@ class AWeek(click.ParamType[Week]):
 _inks = {one.value: one for one in Ink}
 
 
-@click.command(
+@command(
     "posters", help=say("该贴什么、取下什么；打印包", "what to put up and take down; print packs")
 )
 @root_argument
@@ -142,6 +142,7 @@ def posters_command(
 ) -> None:
     """List a week's posters, print one, or bind all into a pack."""
     _fit_together(pack_of, poster, week, tile=tile, paper=paper, bleed=bleed)
+    from gongshi.cli.legibility import tell_legibility
     from gongshi.printing.pack import Wish
     from gongshi.printing.printshop import Order, Printshop
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.helping import command
 from gongshi.cli.options import Whole, posters_option, root_argument, today_option
 from gongshi.cli.telling import tell
 from gongshi.language import say
 
 
-@click.command("serve", help=say("预览：改了就自己刷新", "preview, reloading at every change"))
+@command("serve", help=say("预览：改了就自己刷新", "preview, reloading at every change"))
 @root_argument
 @click.option(
     "--port",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gongshi.cli.helping import command
 from gongshi.cli.options import OneOf, root_argument, today_option
 from gongshi.cli.telling import DONE, PROBLEMS, tell
 from gongshi.clock import today as this_day
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from gongshi.coverage import Coverage
 
 
-@click.command("coverage", help=say("各校公示情况，任何一天", "who has published what, on any day"))
+@command("coverage", help=say("各校公示情况，任何一天", "who has published what, on any day"))
 @root_argument
 @today_option
 @click.option(

@@ -12,7 +12,7 @@ import os
 import shutil
 from pathlib import Path
 
-from gongshi.errors import GongshiError, MachineFailed, Saying, ThemeError, WrongUse
+from gongshi.errors import GongshiError, MachineFailed, Saying, ThemeError, WrongUse, cause
 from gongshi.frame.frames import MAX_DEPTH, PROSE, Frames, index, key_of, place_of
 from gongshi.language import language, say
 from gongshi.theme import theme_for
@@ -60,7 +60,7 @@ def render(config: Path, folder: Path) -> None:
         ) from error
     except OSError as error:
         raise MachineFailed(
-            Saying(f"写不了 {folder}：{error.strerror}。", f"cannot write {folder}: {error}.")
+            Saying(f"写不了 {folder}：{cause(error).zh}。", f"cannot write {folder}: {error}.")
         ) from error
     finally:
         GongshiPlugin.only_frames = False

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongshi.errors import Problem, Saying
+from gongshi.errors import Problem, Saying, cause
 from gongshi.load.source import Source
 from gongshi.load.tree import MAX_BYTES, TOO_BIG, Unreadable, read_source
 from gongshi.words import nearest
@@ -156,6 +156,6 @@ _DEAD_LINK = Saying(
 
 def _cannot_be_read(error: OSError) -> Saying:
     return Saying(
-        f"读不了（{error.strerror}），请检查权限和磁盘。",
+        f"读不了（{cause(error).zh}），请检查权限和磁盘。",
         f"cannot be read ({error.strerror}); check permissions and the disk.",
     )

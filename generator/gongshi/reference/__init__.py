@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gongshi.document import Document
-from gongshi.errors import MachineFailed, Saying
+from gongshi.errors import MachineFailed, Saying, cause
 from gongshi.reference.examples import SAMPLES, Samples, read_samples
 from gongshi.reference.handbook import COMMON, Handbook
 from gongshi.reference.page import common_page, page_of
@@ -67,7 +67,7 @@ def write_reference(root: Path) -> tuple[Path, ...]:
         where = error.filename or root / PAGE
         raise MachineFailed(
             Saying(
-                f"写不了 {where}：{error.strerror}。", f"cannot write {where}: {error.strerror}."
+                f"写不了 {where}：{cause(error).zh}。", f"cannot write {where}: {error.strerror}."
             )
         ) from error
     return tuple(root / path for path in pages)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.errors import MachineFailed, Saying, WrongUse, cause
 from gongshi.schema import file_kinds, schema_named, write_schemas
 
 FOLDER = ".vscode"
@@ -88,5 +88,5 @@ def _write(path: Path, value: object) -> None:
         path.write_text(_json(value), "utf-8")
     except OSError as error:
         raise MachineFailed(
-            Saying(f"写不了 {path}：{error.strerror}。", f"cannot write {path}: {error.strerror}.")
+            Saying(f"写不了 {path}：{cause(error).zh}。", f"cannot write {path}: {error.strerror}.")
         ) from error

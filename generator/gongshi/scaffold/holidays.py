@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from gongshi.document import Reading
-from gongshi.errors import InvalidContent, MachineFailed, Saying
+from gongshi.errors import InvalidContent, MachineFailed, Saying, cause
 from gongshi.load import read_county, read_source
 from gongshi.load.folders import HOLIDAYS
 from gongshi.scaffold.template import filled
@@ -115,5 +115,5 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         raise MachineFailed(
-            Saying(f"写不了 {path}：{error.strerror}。", f"cannot write {path}: {error.strerror}.")
+            Saying(f"写不了 {path}：{cause(error).zh}。", f"cannot write {path}: {error.strerror}.")
         ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.errors import MachineFailed, Saying, WrongUse, cause
 from gongshi.formats.fhrs import NotFhrs, read_fhrs
 from gongshi.formats.lives import NotLives, read_feed, read_inspections
 from gongshi.kinds.inspection import Inspection
@@ -49,7 +49,7 @@ def _written(place: Path, data: object) -> bool:
     except OSError as error:
         raise MachineFailed(
             Saying(
-                f"写不了 {place}：{error.strerror}。", f"cannot write {place}: {error.strerror}."
+                f"写不了 {place}：{cause(error).zh}。", f"cannot write {place}: {error.strerror}."
             )
         ) from error
     return True
@@ -70,7 +70,7 @@ def inspections_from(path: Path) -> tuple[Written, ...]:
         return tuple(from_lives(read_inspections(raw), feed))
     except OSError as error:
         raise WrongUse(
-            Saying(f"读不了 {path}：{error.strerror}。", f"cannot read {path}: {error.strerror}.")
+            Saying(f"读不了 {path}：{cause(error).zh}。", f"cannot read {path}: {error.strerror}.")
         ) from error
     except (NotLives, NotFhrs) as error:
         raise WrongUse(

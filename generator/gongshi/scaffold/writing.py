@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.errors import MachineFailed, Saying, WrongUse, cause
 
 
 def written(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
@@ -22,7 +22,7 @@ def written(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
         where = error.filename or root
         raise MachineFailed(
             Saying(
-                f"写不了 {where}：{error.strerror}。", f"cannot write {where}: {error.strerror}."
+                f"写不了 {where}：{cause(error).zh}。", f"cannot write {where}: {error.strerror}."
             )
         ) from error
     return tuple(root / path for path in files)

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from gongshi.county import County
 from gongshi.document import Model, field_names
-from gongshi.errors import MachineFailed, Saying, WrongUse
+from gongshi.errors import MachineFailed, Saying, WrongUse, cause
 from gongshi.kinds import kinds
 from gongshi.load.folders import FORMS, HOLIDAYS, SCHOOLS, WORDING
 from gongshi.load.looks import THEME_FILE
@@ -101,7 +101,7 @@ def write_schemas(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
     except OSError as error:
         raise MachineFailed(
             Saying(
-                f"写不了 {folder}：{error.strerror}。", f"cannot write {folder}: {error.strerror}."
+                f"写不了 {folder}：{cause(error).zh}。", f"cannot write {folder}: {error.strerror}."
             )
         ) from error
     return tuple(folder / f"{name}.schema.json" for name in texts)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from gongshi.build import Order, build, forget
 from gongshi.clock import today
-from gongshi.errors import GongshiError, InvalidContent, MachineFailed, Problem, Saying
+from gongshi.errors import GongshiError, InvalidContent, MachineFailed, Problem, Saying, cause
 from gongshi.language import say
 from gongshi.load import read_county
 from gongshi.serve.answers import Answers, Server
@@ -134,8 +134,11 @@ def _built(order: Order) -> tuple[int, Showing, bool]:
     except GongshiError as error:
         return 0, Showing(failure=error.saying), False
     except OSError as error:  # a file went away between looking and reading: editors do that
-        said = f"{error.filename}: {error.strerror}"
-        return 0, Showing(failure=Saying(f"读不了 {said}", f"cannot read {said}")), True
+        why = cause(error)
+        saying = Saying(
+            f"读不了 {error.filename}：{why.zh}。", f"cannot read {error.filename}: {why.en}."
+        )
+        return 0, Showing(failure=saying), True
     except _RAISED_BY_TEMPLATES as error:
         return 0, Showing(failure=_at_fault(error)), False
     return report.written + report.removed, Showing(problems=report.problems), False

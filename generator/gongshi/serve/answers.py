@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gongshi.errors import MachineFailed, Saying, Severity
+from gongshi.errors import MachineFailed, Saying, Severity, cause
 from gongshi.language import language, say
 from gongshi.serve.board import Board
 
@@ -211,7 +211,7 @@ class Server(ThreadingHTTPServer):
         except OSError as error:
             raise MachineFailed(
                 Saying(
-                    f"用不了 {host} 的 {port} 端口：{error.strerror}；请用 --port 换一个。",
+                    f"用不了 {host} 的 {port} 端口：{cause(error).zh}；请用 --port 换一个。",
                     f"cannot use port {port} of {host}: {error.strerror}; "
                     "choose another with --port.",
                 )
