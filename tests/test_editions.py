@@ -19,6 +19,7 @@ import pikepdf
 import pytest
 import yaml
 from PIL import Image, ImageChops
+from tests.fonts import county_fonts
 from tests.test_golden import SAMPLES, THEME, documents_in, kind_of, setting
 from tests.test_posters import scanned
 from tests.validator import broken_rules
@@ -114,7 +115,7 @@ def pages_from(kind: str, documents: Mapping[str, tuple[Filed[Document], ...]]) 
 @pytest.fixture(scope="module")
 def press() -> Iterator[Press]:
     """One press for all tests, as in a build."""
-    with Press(THEME) as press:
+    with Press(THEME, fonts=county_fonts()) as press:
         yield press
 
 
