@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 
 from tests.generated.documents import SCHOOL
@@ -25,9 +26,11 @@ def main(arguments: list[str]) -> int:
     with press() as made:
         if arguments[:1] == ["--again"]:
             return sum(_again(Path(path), made) for path in arguments[1:]) > 0
+        first = int(arguments.pop(arguments.index("--from") + 1)) if "--from" in arguments else 0
         numbers = [int(one) for one in arguments if one.isdigit()]
         wanted = [one for one in arguments if one in kinds()] or list(kinds())
-        tallies = [_run(kind, (numbers or [COUNT])[0] // len(wanted), made) for kind in wanted]
+        each = (numbers or [COUNT])[0] // len(wanted)
+        tallies = [_run(kind, each, first, made) for kind in wanted]
     print()
     for tally in tallies:
         print(tally)
@@ -56,9 +59,9 @@ class Tally:
         )
 
 
-def _run(kind: str, count: int, made: Press) -> Tally:
+def _run(kind: str, many: int, first: int, made: Press) -> Tally:
     tally, began = Tally(kind), time.monotonic()
-    for number, one in _trials(kind, count):
+    for number, one in _trials(kind, many, first):
         result = _outcome(one, made)
         tally.done += 1
         tally.over += not result.fits
@@ -68,19 +71,15 @@ def _run(kind: str, count: int, made: Press) -> Tally:
             tally.faults.update({what.partition(":")[0] for what in result.wrong})
             _written(f"{kind}-{number}", one, result)
         tally.seconds = time.monotonic() - began
-        print(f"\r\033[K{tally.done}/{count} {tally}"[:118], end="", flush=True)
+        print(f"\r\033[K{tally.done}/{many} {tally}"[:118], end="", flush=True)
     return tally
 
 
-def _trials(kind: str, count: int) -> Iterator[tuple[int, Trial]]:
-    """So many trials of a kind, with the numbers they are made from."""
-    number = -1
-    while count:
-        number += 1
-        found = trial(kind, number)
-        if found is not None:
-            count -= 1
-            yield number, found
+def _trials(kind: str, many: int, first: int) -> Iterator[tuple[int, Trial]]:
+    """So many trials of a kind, with the numbers they are made from, from the first on."""
+    numbered = ((number, trial(kind, number)) for number in count(first))
+    made = ((number, one) for number, one in numbered if one is not None)
+    return islice(made, many)
 
 
 def _outcome(one: Trial, made: Press) -> Result:

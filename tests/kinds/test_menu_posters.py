@@ -233,9 +233,57 @@ def spent(content: bytes) -> float:
     return sum((255 - grey) * count for grey, count in enumerate(counts)) / (255 * sum(counts))
 
 
-def test_in_large_print_a_week_is_its_days(press: Press) -> None:
-    content = proof(press, on(pages(menu(5, 1, 5))[0], Paper.A4_PORTRAIT, Edition(is_large=True)))
-    assert sheets(content) == 5
+@pytest.mark.parametrize(("meals", "dishes", "most"), [(1, 5, 3), (3, 5, 5), (4, 7, 10)])
+def test_in_large_print_a_week_takes_a_sheet_for_its_days_where_they_fit(
+    press: Press, meals: int, dishes: int, most: int
+) -> None:
+    """Half as many sheets as days, or one for each day, and two only for the fullest."""
+    week, *_ = pages(menu(5, meals, dishes))
+    content = proof(press, on(week, Paper.A4_PORTRAIT, Edition(is_large=True)))
+    assert sheets(content) <= most
+    text = words(content)
+    assert all(f"{DISHES[dishes - 1]}{day}{meals - 1}" in text for day in range(5))
+
+
+def test_large_print_of_a_week_tells_no_grams_as_its_sheet_does_not(press: Press) -> None:
+    week, day, _ = sample_pages()
+    large = Edition(is_large=True)
+    assert "猪小排90克" not in words(proof(press, on(week, Paper.A4_PORTRAIT, large)))
+    assert "猪小排90克" in words(proof(press, on(day, Paper.A4_PORTRAIT, large)))
+
+
+@pytest.mark.parametrize("paper", [Paper.A4_PORTRAIT, Paper.A4_LANDSCAPE])
+def test_a_day_on_several_sheets_loses_nothing_and_is_read_in_order(
+    press: Press, paper: Paper
+) -> None:
+    _, day, _ = sample_pages()
+    content = proof(press, on(day, paper, Edition(is_large=True, has_english=True)))
+    assert 2 <= sheets(content) <= 4
+    text = words(content)
+    told = [
+        "小米粥",
+        "葱烧小排",
+        "半个",
+        "菠菜猪肝汤",
+        "能量",
+        "汤里的虾皮",
+        "香蕉",
+        "红豆粥",
+        "晚上添一盘菠菜",
+    ]
+    places = [text.find(one) for one in told]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_sheet_that_others_follow_explains_the_marks_it_has(press: Press) -> None:
+    _, day, _ = sample_pages()
+    large = Edition(is_large=True)
+    content = proof(press, on(day, Paper.A4_PORTRAIT, large))
+    for surface in surfaces(content):
+        text = "".join(one.text for one in surface.letters)
+        assert ("虾" in text) is ("甲壳类" in text)
+        assert "致敏物质" in text
 
 
 def test_english_stands_beside_days_meals_and_what_the_school_has_a_word_for(press: Press) -> None:
