@@ -62,24 +62,27 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
     """What the poster does not show, though its sample's does; or shows in another order.
 
     A text that ends in … was shortened on purpose, and a poster that says 请扫码查看 says that it
-    does not show all.
+    does not show all: the order of a list is asked for only where all of it is there.
     """
     read = simplified(read)
     as_set = traditional if edition.is_traditional else str
     left_out = _SEE_THE_PAGE in read
     lists: dict[Place, list[tuple[str, ...]]] = defaultdict(list)
+    partly: set[Place] = set()
     for way, text in texts_in(made):
         place = place_of(way)
         if place not in known.places:
             continue
         parts = tuple(simplified(as_set(part)) for part in words(printed(text)))
         gone = [part for part in parts if part not in read and not _is_heard(part, read)]
+        if gone:
+            partly.add(place)
         if gone and not left_out and not all(_is_shortened(part, read) for part in gone):
             yield f"lost: {gone[0][:40]!r} of {'/'.join(map(str, way))}"
-        elif not gone and place in known.ordered:
+        elif not gone and place in known.ordered and all(map(read.__contains__, parts[:1])):
             lists[place].append(parts)
     for place, found in lists.items():
-        if not _in_order(found, read):
+        if place not in partly and not _in_order(found, read):
             yield f"in another order: {'/'.join(place)}"
 
 
