@@ -74,7 +74,8 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
         if place not in known.places:
             continue
         parts = tuple(simplified(as_set(part)) for part in words(printed(text)))
-        gone = [part for part in parts if part not in read and not _is_heard(part, read)]
+        shown = (part in read or _is_heard(part, read) or _is_figure(part, read) for part in parts)
+        gone = [part for part, is_shown in zip(parts, shown, strict=True) if not is_shown]
         if gone:
             partly.add(place)
         if gone and not left_out and not all(_is_shortened(part, read) for part in gone):
@@ -88,6 +89,11 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
 
 _SIGNS = re.compile(r"[\W\d_]+")
 _LEFTWARD = re.compile("[\u0590-\u08ff]")
+
+
+def _is_figure(part: str, read: str) -> bool:
+    """Whether a number stands there with its thousands apart."""
+    return part.isdecimal() and f"{int(part):,}" in read
 
 
 def _is_heard(part: str, read: str) -> bool:
