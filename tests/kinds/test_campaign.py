@@ -19,11 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pydantic import ValidationError
+from tests.generated.measuring import faults
 from tests.test_golden import THEME, setting
 from tests.test_posters import scanned
 
 from gongshi.document import Filed, Reading
 from gongshi.edition import PLAIN, Edition, Ink
+from gongshi.formats.laid_out import surfaces
 from gongshi.kinds.campaign import Campaign, Cause, Direction, Icon, Series
 from gongshi.kinds.campaign.showing import CampaignFrontView, CampaignView, trend
 from gongshi.kinds.campaign.words import DRAWINGS, LOOKS, Design
@@ -490,6 +492,52 @@ def test_every_design_is_whole_in_every_edition(design: Design, name: str, press
 def test_large_print_tells_usual_campaigns_on_two_sheets(design: Design, press: Press) -> None:
     poster = edition_of(of_design(design, 5), "A4", EDITIONS["large"])
     assert sheets(press.press(poster, press.source(poster)).content) <= 2
+
+
+def names_by_sheet(pdf: bytes) -> list[int]:
+    """How many behaviours each sheet asks for."""
+    read = ("".join(one.text for one in surface.letters) for surface in surfaces(pdf))
+    return [text.count(USUAL[0]) for text in read]
+
+
+def test_a_road_over_several_sheets_has_as_many_stops_on_each(press: Press) -> None:
+    poster = edition_of(of_design(Design.PATH, 6), "A4", EDITIONS["large"])
+    content = press.press(poster, press.source(poster)).content
+    assert names_by_sheet(content) == [3, 3]
+    assert not list(faults(content))
+
+
+@pytest.mark.parametrize("count", [9, 12])
+def test_stops_of_a_road_from_left_to_right_stand_beside_all_words(
+    count: int, press: Press
+) -> None:
+    poster = edition_of(of_design(Design.PATH, count), "A4", PLAIN)
+    poster = replace(poster, paper=poster.paper.turned(upright=False))
+    content = press.press(poster, press.source(poster)).content
+    (surface,) = surfaces(content)
+    discs = [one.box for one in surface.letters if one.size > NUMBERS and one.text.isdigit()]
+    words = [one.box for one in surface.letters if one.text in USUAL[1]]
+    assert len(discs) >= count
+    for disc in discs:
+        for word in words:
+            apart = (word.left - disc.right, disc.left - word.right)
+            above_or_below = (word.top - disc.bottom, disc.top - word.bottom)
+            assert max(*apart, *above_or_below) > DISC
+
+
+NUMBERS, DISC = 25, 2
+"""Points of the number of a stop on A4, and millimetres from it to the edge of its disc."""
+
+
+def test_a_pledge_breaks_between_what_it_lists(press: Press) -> None:
+    poster = edition_of(of_design(Design.BANNER, 3), "A4", PLAIN)
+    poster = replace(poster, paper=poster.paper.turned(upright=False))
+    content = press.press(poster, press.source(poster)).content
+    read = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
+    )
+    _, _, pledge = read.stdout.decode().partition("我承诺：")
+    assert re.match(r"轻声、\n?有序、\n?冲水、\n?洗手、\n?关灯。\n", pledge)
 
 
 @pytest.mark.parametrize("design", list(Design))
