@@ -384,14 +384,21 @@ def _bold() -> Path:
     return font_of("Uyghur").with_name("Scheherazade-Bold.ttf")
 
 
-def test_a_font_that_adds_nothing_is_not_opened_for_posters() -> None:
-    fonts = Fonts(fonts_of("Tibetan"))
-    monkey = press_fonts._house()
-    assert not [one for family in fonts._families for one in family.letters if one in monkey]
-    assert fonts.folder is not None
+def test_a_font_that_adds_nothing_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press_fonts, "_house", lambda: Glyphs((0,), (0x10FFFF,)))
+    fonts = Fonts(fonts_of("Yi"))
+    assert fonts.folder is None
+    assert not fonts.faults
     fonts.close()
-    assert not fonts.folder.exists()
-    assert Fonts().folder is None
+
+
+def test_no_copy_of_a_font_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Press(THEME, fonts=fonts_of("Yi")) as made:
+        printed("ꆈꌠ", made)
+        assert list(tmp_path.glob("gongshi-fonts-*"))
+    assert not list(tmp_path.iterdir())
+    Fonts().close()
 
 
 # ---- fonts that Typst cannot use -----------------------------------------------------------------
