@@ -323,6 +323,20 @@ def test_long_lines_are_broken_and_never_cut_or_over_one_another(press: Press, t
     assert len(seen) > 2
 
 
+@pytest.mark.parametrize("is_large", [False, True])
+def test_no_line_of_a_title_ends_within_a_word(press: Press, *, is_large: bool) -> None:
+    source = read_source("notice.scripts.yaml", SAMPLE)
+    for sheet in ("A4", "A3", "phone"):
+        one = posted("notice", source, Edition(is_large=is_large), sheet)
+        (first, *_) = surfaces(press.proof(one, press.source(one)).content)
+        top = max(one.size for one in first.letters)
+        title = [one for one in first.letters if one.size == top]
+        for word in ("ئاشخانا", "ئۈستىلى", "ئۇقتۇرۇشى"):
+            at = "".join(one.text for one in title).index(word)
+            boxes = [one.box for one in title[at : at + len(word)]]
+            assert max(one.top for one in boxes) < min(one.bottom for one in boxes) + top / 4
+
+
 def test_a_word_is_set_in_one_font_even_where_the_chinese_one_has_some_of_it(press: Press) -> None:
     made = printed("Мектеп қазақ асхана", press)
     (word,) = {one.run for one in letters_of(made) if one.text in "қз"}
