@@ -33,7 +33,7 @@ LAYERS = (
     ("posted", "hazard"),
     ("kinds",),
     ("load", "theme"),
-    ("problems", "dressing"),
+    ("problems", "dressing", "identity"),
     ("validate", "indexes", "coverage"),
     ("plan", "publish", "frame"),
     ("render", "write", "state"),

@@ -157,6 +157,14 @@ def test_a_school_with_problems_keeps_what_it_published(site: Path) -> None:
     assert page.read_bytes() == before
 
 
+def test_a_school_that_was_never_published_is_told_so(site: Path) -> None:
+    edit(site, MENU, "午餐:", "午歺:")
+    ran = built(site)
+    assert ran.status == 1
+    assert f"{EXAMPLE}：有问题，还没有发布过" in ran.err
+    assert "上次发布的内容" not in ran.err
+
+
 def test_a_county_with_problems_publishes_nothing(site: Path) -> None:
     edit(site, "content/county.yaml", "名称:", "名:")
     ran = built(site)

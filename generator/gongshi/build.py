@@ -68,6 +68,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     schools: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    unpublished: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -130,6 +131,7 @@ def build(
         problems=tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order)),
         schools=files.schools,
         held=tuple(one.code for one in outcomes.values() if one.failed),
+        unpublished=tuple(one.code for one in outcomes.values() if one.failed and not one.files),
     )
 
 

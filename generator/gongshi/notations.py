@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -77,6 +78,26 @@ def _yes_no(value: object) -> object:
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 """Whether something is so: 是, 否, yes, no, √, ×."""
+
+
+def several(value: object) -> object:
+    """One thing where several may stand; of a text each line is one, without the mark before it."""
+    if isinstance(value, str):
+        lines = [line.strip() for line in value.splitlines() if line.strip()]
+        marked = len(lines) > 1 and all(map(_MARK.match, lines))
+        texts = [_MARK.sub("", line) if marked else line for line in lines]
+        return [] if texts in _NOTHING else texts
+    return [value] if isinstance(value, Mapping) else value
+
+
+_MARK = re.compile(
+    r"(?:[-•●·]|[0-9]{1,2}[、.．)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}、)\s*"
+)
+_NOTHING = (["无"], ["没有"], ["暂无"])
+
+SEVERAL = BeforeValidator(several)
+"""A list that may also be one item alone, or lines of text: 问题: 库房漏雨; 问题: 无 is none."""
 
 
 def each_once(words: type[Word]) -> BeforeValidator:

@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from gongshi.document import CalendarDay, Model, Name, Text, named, wrong
 from gongshi.edition import Wording
 from gongshi.look import PLAIN_ATTIRE, Attire
-from gongshi.notations import Code, Count, Hours, each_once
+from gongshi.notations import SEVERAL, Code, Count, Hours, each_once
 from gongshi.week import Week
 from gongshi.words import Word
 
@@ -99,7 +99,7 @@ class Objection(Model):
         description="向谁提、怎样提意见，写给家长看的一两句话。\n"
         "Where and how to object, in a sentence or two for parents.",
     )
-    contacts: tuple[Contact, ...] = named(
+    contacts: Annotated[tuple[Contact, ...], SEVERAL] = named(
         "联系方式",
         default=(),
         description="受理意见的部门，一个一项。\nThe offices that take objections.",
@@ -260,7 +260,7 @@ class School(Model):
         default={},
         description="本校对某一餐的叫法，如把“早点”叫“课间餐”。\nThe school's own word for a meal.",
     )
-    contacts: tuple[Contact, ...] = named(
+    contacts: Annotated[tuple[Contact, ...], SEVERAL] = named(
         "联系方式",
         default=(),
         description="学校的联系方式，一个部门一项。\nHow to reach the school, office by office.",

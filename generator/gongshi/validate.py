@@ -15,6 +15,7 @@ from gongshi.document import Document, Filed, Flaw, Model, Reading, field_names
 from gongshi.dressing import dressed
 from gongshi.edition import Wording
 from gongshi.errors import InvalidContent, Problem, Saying, Severity
+from gongshi.identity import identities
 from gongshi.kinds import clashes, kind_called, kinds, kinds_with
 from gongshi.load import CountyFiles, SchoolFiles, Source
 from gongshi.load.folders import HOLIDAYS
@@ -129,6 +130,8 @@ def validate_school(
     school = gatherer.school(files)
     every = content.kinds
     filed = {name: tuple(gatherer.documents(name, every[name], files, content)) for name in every}
+    for sources in files.documents.values():
+        gatherer.problems += [one for source in sources.values() for one in identities(source)]
     wording, (attire, told) = gatherer.wording(files.wording), _attire(files)
     if school is not None:
         setting = Setting(

@@ -146,6 +146,14 @@ def test_a_pasted_rule_may_have_chapters_and_what_stands_below_a_clause_belongs_
     ]
 
 
+def test_one_basis_need_not_be_a_list_and_lines_are_several() -> None:
+    (one,) = filed(依据="《食品安全法》第五十七条").document.basis
+    assert (one.name, one.article) == ("食品安全法", "第五十七条")
+    found = filed(说明="1. 贴在食堂门口。\n2. 每学期修订。").document.notes
+    assert found == ("贴在食堂门口。", "每学期修订。")
+    assert filed(说明="无").document.notes == ()
+
+
 @pytest.mark.parametrize("numbers", ["一、|（一）|二、", "1.|（1）|2.", "（一）|1.|（二）"])
 def test_articles_may_be_numbered_as_items_are(numbers: str) -> None:
     one, other, two = numbers.split("|")

@@ -136,6 +136,11 @@ def _as_answer(order: Order, report: Report) -> dict[str, object]:
 def _tell_report(order: Order, report: Report) -> None:
     tell(report.problems)
     for code in report.held:
+        if code in report.unpublished:
+            zh = f"{code}：有问题，还没有发布过；改好以后再运行一次。"
+            en = f"{code}: has problems and was never published; put them right and build again."
+            click.echo(say(zh, en), err=True)
+            continue
         click.echo(
             say(
                 f"{code}：有问题，网站上仍是它上次发布的内容。",
@@ -143,11 +148,12 @@ def _tell_report(order: Order, report: Report) -> None:
             ),
             err=True,
         )
+    published = len(report.schools) - len(report.unpublished)
     click.echo(
         say(
-            f"{len(report.schools)} 所学校，{report.files} 个文件：写了 {report.written} 个，"
+            f"{published} 所学校，{report.files} 个文件：写了 {report.written} 个，"
             f"删了 {report.removed} 个。请打开 {order.out / 'index.html'}",
-            f"{len(report.schools)} school(s), {report.files} files: {report.written} written, "
+            f"{published} school(s), {report.files} files: {report.written} written, "
             f"{report.removed} removed. Open {order.out / 'index.html'}",
         )
     )

@@ -41,6 +41,8 @@ class Source:
                 return place
             names = names_in(holder, step, model)
             holder = inside(holder, step)
+            if _stands_alone(spot, where[depth : depth + 2], holder, model):
+                continue
             found = None if self._is_of_nothing(spot, step) else spot.inside(step, names)
             if found is None and where[depth + 1 : depth + 2] in _BEFORE_KEY:
                 found = next((one for outer in above if (one := outer.inside(step, names))), None)
@@ -64,14 +66,19 @@ class Source:
         """Whether the file itself has the last step of the way, and not only its model."""
         if not where:
             return True
-        spot, holder = self._spot(where[:-1], model)
+        spot, holder = self._spot(where[:-1], model, where[-1:])
         return spot.inside(where[-1], names_in(holder, where[-1], model)) is not None
 
-    def _spot(self, where: Where, model: type[BaseModel] | None) -> tuple[Spot, object]:
-        """The spot a way leads to, and what its model has there."""
+    def _spot(
+        self, where: Where, model: type[BaseModel] | None, then: Where = ()
+    ) -> tuple[Spot, object]:
+        """The spot a way leads to, and what its model has there; `then` goes on from it."""
         spot = self._root
         holder: object = model
-        for step in where:
+        for depth, step in enumerate(where):
+            if _stands_alone(spot, (*where, *then)[depth : depth + 2], inside(holder, step), model):
+                holder = inside(holder, step)
+                continue
             found = spot.inside(step, names_in(holder, step, model))
             if found is None and spot is not self._root:
                 found = spot.only(known_keys(model))
@@ -84,6 +91,13 @@ class Source:
         """A problem of this file."""
         line, column = self.place(where, model)
         return Problem(self.path, line, column, code, saying)
+
+
+def _stands_alone(spot: Spot, steps: Where, holder: object, model: type[BaseModel] | None) -> bool:
+    """Whether an item is asked for that stands alone, without a list around it."""
+    if spot.items or len(steps) != 2 or not isinstance(steps[0], int):
+        return False
+    return spot.inside(steps[1], names_in(holder, steps[1], model)) is not None
 
 
 _AT_KEY = ("$key", "[key]")

@@ -24,7 +24,7 @@ from gongshi.document import (
     named,
     wrong,
 )
-from gongshi.notations import Count, Link, YesNo
+from gongshi.notations import SEVERAL, Count, Link, YesNo
 from gongshi.paper import Paper
 from gongshi.posted.posting import PostedView, Posting
 from gongshi.publication import (
@@ -69,6 +69,17 @@ class Attachment(Model):
         default=None,
         description="放在别处的，写网址。\nIts address, where it is elsewhere.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_file(cls, value: object) -> object:
+        """A file or an address alone is called after itself."""
+        if not isinstance(value, str):
+            return value
+        name = value.rstrip("/").rpartition("/")[2]
+        if "://" in value:
+            return {"name": name, "link": value}
+        return {"name": name.rpartition(".")[0] or name, "file": value}
 
     @model_validator(mode="after")
     def _stands_somewhere(self) -> Self:
@@ -126,13 +137,13 @@ class Posted(Document):
         description="公布以后的每一处修正，按时间先后。\n"
         "Every change after publishing, in order of time.",
     )
-    notes: tuple[Text, ...] = named(
+    notes: Annotated[tuple[Text, ...], SEVERAL] = named(
         "说明",
         "备注",
         default=(),
         description="要补充说明的话，一条一项。\nWhatever else is to be said, one item each.",
     )
-    attachments: tuple[Attachment, ...] = named(
+    attachments: Annotated[tuple[Attachment, ...], SEVERAL] = named(
         "附件", default=(), description="附件，一份一项。\nAttachments, one item each."
     )
     readings: Readings = named(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from gongshi.document import Document
+from gongshi.notations import SEVERAL
 from gongshi.reference.handbook import Handbook, Part
 from gongshi.schema import FileKind, Schema
 from gongshi.schema.shorthand import models_in, shorthands
@@ -58,11 +59,17 @@ def how(node: Schema, one: Field, handbook: Handbook) -> str:
         said = (how(way, one, handbook) for way in ways if way.get("type") != "null")
         return "，或".join(dict.fromkeys(said))
     if node.get("type") == "array":
-        line = "，也可以写在一行里，用顿号分开" if one.name in shorthands(one.model).lines else ""
-        return f"列表，每项是{how(node.get('items', {}), one, handbook)}{line}"
+        return f"列表，每项是{how(node.get('items', {}), one, handbook)}{_without_a_list(one)}"
     if node.get("type") == "object":
         return _mapping(node, one, handbook)
     return _scalar(node, weekday=one.name in shorthands(one.model).weekdays)
+
+
+def _without_a_list(one: Field) -> str:
+    """What may stand in place of a list: one item alone, or several on a line."""
+    if SEVERAL in one.model.model_fields[one.name].metadata:
+        return "；只有一项的可以直接写，几行文字就是几项"
+    return "，也可以写在一行里，用顿号分开" if one.name in shorthands(one.model).lines else ""
 
 
 def _linked(says: str, one: Field, handbook: Handbook) -> str:

@@ -19,6 +19,7 @@ from gongshi.kinds.campaign.showing import (
     shown_of,
 )
 from gongshi.kinds.campaign.words import LOOKS, Cause, Design, Icon
+from gongshi.notations import SEVERAL
 from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting, day_in
 from gongshi.publication import Front, Hue, Setting, Span
@@ -210,11 +211,13 @@ class Campaign(Posted):
     ends: CalendarDay | None = named(
         "结束", default=None, description="到哪一天结束。\nThe last day."
     )
-    behaviours: Annotated[tuple[Behaviour, ...], Field(min_length=1, max_length=12)] = named(
-        "行动约定",
-        "约定",
-        description="一到十二条约定，一条一项；三到八条最好记。\n"
-        "One to twelve things that everyone is asked to do.",
+    behaviours: Annotated[tuple[Behaviour, ...], SEVERAL, Field(min_length=1, max_length=12)] = (
+        named(
+            "行动约定",
+            "约定",
+            description="一到十二条约定，一条一项；三到八条最好记。\n"
+            "One to twelve things that everyone is asked to do.",
+        )
     )
     pledge: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = named(
         "承诺", default=None, description="大家的承诺，一两句话。\nWhat everyone promises."
@@ -224,7 +227,7 @@ class Campaign(Posted):
         default=None,
         description="谁发起的，如“少先队大队部、总务处”。\nWho calls for it.",
     )
-    activities: tuple[Activity, ...] = named(
+    activities: Annotated[tuple[Activity, ...], SEVERAL] = named(
         "活动安排",
         "活动",
         default=(),

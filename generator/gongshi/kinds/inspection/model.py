@@ -32,7 +32,7 @@ from gongshi.kinds.inspection.form import (
     numbered,
 )
 from gongshi.kinds.inspection.rating import Given, Ratings, Scale, given
-from gongshi.notations import Count, Hours, YesNo
+from gongshi.notations import SEVERAL, Count, Hours, YesNo
 from gongshi.posted import Posted, with_the_day_of_the_file
 from gongshi.words import Word, pieces, shown
 
@@ -177,13 +177,13 @@ class InspectionFile(Posted):
         default={},
         description="量到的数，如 {留样柜: 4 ℃}。\nWhat was measured, such as temperatures.",
     )
-    findings: tuple[Finding, ...] = named(
+    findings: Annotated[tuple[Finding, ...], SEVERAL] = named(
         "问题",
         "发现的问题",
         default=(),
         description="发现的问题，一个一项。\nWhat was found, one item each.",
     )
-    measures: tuple[Text, ...] = named(
+    measures: Annotated[tuple[Text, ...], SEVERAL] = named(
         "处理",
         "处置",
         default=(),

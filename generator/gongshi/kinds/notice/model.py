@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, ValidationInfo, model_validator
 from gongshi.document import CalendarDay, Model, Name, Text, named, wrong
 from gongshi.kinds.notice.listing import Listing
 from gongshi.kinds.notice.period import NoticePeriod, out_of_order
+from gongshi.notations import SEVERAL, several
 from gongshi.posted import Posted, with_the_day_of_the_file
 from gongshi.school import Contact, Objection
 from gongshi.words import plain
@@ -24,12 +25,7 @@ _A_DAY = re.compile(r"[0-9]{4}[-/.年]")
 _REACHED = re.compile(r"([^0-9：:]+?)[ ：:]*(\(?[0-9][0-9 ()-]{6,})")
 
 
-def _lines(value: object) -> object:
-    """One text, or several: a list, or lines."""
-    return [one for one in value.splitlines() if one.strip()] if isinstance(value, str) else value
-
-
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_lines)]
+Lines = Annotated[tuple[Text, ...], SEVERAL]
 """Texts, one item each; a single text is one item, and each new line another."""
 
 
@@ -76,7 +72,7 @@ def _is_a_day(key: object) -> bool:
 def _steps(value: object) -> object:
     """Steps as a list, as lines, or by their days."""
     if isinstance(value, str):
-        return _lines(value)
+        return several(value)
     if isinstance(value, Mapping) and value and all(map(_is_a_day, value)):
         return [{"on": day, "what": said} for day, said in value.items()]
     return value

@@ -25,7 +25,7 @@ from gongshi.document import (
 from gongshi.duty import Duty, Every
 from gongshi.errors import Saying
 from gongshi.kinds.report.views import ReportView, TaskState, view_of
-from gongshi.notations import Count
+from gongshi.notations import SEVERAL, Count
 from gongshi.posted import Posted, Posting
 from gongshi.posted.figure import Figure
 from gongshi.posted.numerals import chinese, point_number
@@ -210,7 +210,7 @@ class Report(Posted):
         "章节",
         description="各部分，一部分一项；编号由程序排。\nIts sections; the program numbers them.",
     )
-    tasks: tuple[Task, ...] = named(
+    tasks: Annotated[tuple[Task, ...], SEVERAL] = named(
         "任务", default=(), description="任务清单，一件一项。\nThe tasks, one item each."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from gongshi.document import (
@@ -26,6 +26,7 @@ from gongshi.kinds.roster.posts import LeadingGroup, Posts, Shift
 from gongshi.kinds.roster.showing import reckoned_of, says_of, view_of
 from gongshi.kinds.roster.views import RosterView
 from gongshi.kinds.roster.when import Whens
+from gongshi.notations import SEVERAL
 from gongshi.paper import Paper
 from gongshi.posted import Amendment, Posted, Posting
 from gongshi.publication import Filing, Setting, Span
@@ -57,6 +58,15 @@ class DutyTurn(Model):
         "部门",
         description="谁值班：岗位或部门，几个用顿号分开。\nWho is on duty, by post.",
     )
+
+
+def _by_days(value: object) -> object:
+    """Turns as a list, or as who is on duty after each day: {周一: 德育处}."""
+    if not isinstance(value, Mapping):
+        return value
+    if any(name in value for name in ("when", "who", *field_names(DutyTurn)["who"])):
+        return [value]
+    return [{"when": day, "who": who} for day, who in value.items()]
 
 
 class DutyChange(Amendment):
@@ -132,10 +142,10 @@ class Roster(Posted):
     ends: CalendarDay | None = named(
         "结束", "截止日期", default=None, description="值班到哪一天。\nThe last day of duty."
     )
-    groups: Annotated[tuple[LeadingGroup, ...], Field(max_length=20)] = named(
+    groups: Annotated[tuple[LeadingGroup, ...], SEVERAL, Field(max_length=20)] = named(
         "领导小组", "机构", "小组", default=(), description="领导小组，一个一项。\nLeading groups."
     )
-    shifts: Annotated[tuple[Shift, ...], Field(max_length=8)] = named(
+    shifts: Annotated[tuple[Shift, ...], SEVERAL, Field(max_length=8)] = named(
         "班次", default=(), description="有哪些班次，各在几点到几点。\nThe shifts and their hours."
     )
     needed: Days = named(
@@ -144,8 +154,8 @@ class Roster(Posted):
         description="哪些日子必须有人值班；不写就是每日。\n"
         "The days that need somebody on duty; every day where left out.",
     )
-    turns: Annotated[tuple[DutyTurn, ...], Field(max_length=400)] = named(
-        "排班", "值班安排", default=(), description="谁在哪一天值班。\nWho is on duty when."
+    turns: Annotated[tuple[DutyTurn, ...], BeforeValidator(_by_days), Field(max_length=400)] = (
+        named("排班", "值班安排", default=(), description="谁在哪一天值班。\nWho is on duty when.")
     )
     amendments: tuple[DutyChange, ...] = named(
         "修正",

@@ -77,3 +77,12 @@ class Shift(Model):
     )
     place: Name | None = named("地点", default=None, description="在哪里值班。\nWhere it is kept.")
     phone: Name | None = named("电话", default=None, description="值班电话。\nThe number to call.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_one_line(cls, value: object) -> object:
+        """白班 7:30-17:30: a name, and its hours where it has any."""
+        if not isinstance(value, str):
+            return value
+        name, _, hours = value.strip().partition(" ")
+        return {"name": name, "hours": hours} if hours else {"name": name}

@@ -28,7 +28,7 @@ from gongshi.kinds.rule.flaws import flaws_of
 from gongshi.kinds.rule.pasted import articles_of, with_chapters
 from gongshi.kinds.rule.succession import span_of
 from gongshi.kinds.rule.views import RuleView, view_of
-from gongshi.notations import Count
+from gongshi.notations import SEVERAL, Count
 from gongshi.paper import Paper
 from gongshi.posted import Posted, Posting
 from gongshi.posted.figure import Figure
@@ -183,7 +183,7 @@ class Rule(Posted):
     scope: Text | None = named(
         "适用范围", default=None, description="管哪些人、哪些事。\nWhom and what it covers."
     )
-    basis: tuple[Basis, ...] = named(
+    basis: Annotated[tuple[Basis, ...], SEVERAL] = named(
         "依据",
         default=(),
         description="依据的法律和文件，一部一项，可以只写《名称》第几条。\n"
@@ -205,7 +205,7 @@ class Rule(Posted):
         description="不分章的，条文直接写在这里，一条一项，编号由程序排；也可以整篇粘贴。\n"
         "Its articles where there are no chapters; the program numbers them.",
     )
-    supersedes: tuple[Older, ...] = named(
+    supersedes: Annotated[tuple[Older, ...], SEVERAL] = named(
         "代替",
         "废止",
         default=(),
