@@ -112,3 +112,10 @@ def test_words_of_letters_keep_to_their_column_of_a_table(press: Press) -> None:
     text = changed("register.consumables.yaml", 行="\n".join(lines))
     for sheet in ("A3", "A4"):
         assert not list(faults(printed(press, "register", text, sheet)))
+
+
+def test_a_few_lines_fill_their_sheet_rather_than_half_of_two_columns(press: Press) -> None:
+    text = next(path for path in SAMPLES if path.name == "inspection.own.yaml").read_text("utf-8")
+    (surface,) = surfaces(printed(press, "inspection", text))
+    body = [one.box.bottom for one in surface.letters if one.box.bottom < surface.height - 50]
+    assert max(body) > surface.height - FOOT
