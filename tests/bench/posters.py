@@ -32,8 +32,7 @@ from gongshi.validate import validate_county, validate_school
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 TIMED, EARLY, LATE = 500, 1000, 2000
-"""How many are timed; after how many, and how many in all, memory is asked: by then each kind of the
-county has come once, and twice in other inks."""
+"""How many are timed; after how many memory is asked: each kind has come once, then in each ink."""
 SAME = (
     ("qinghe-primary", "menus/2026-W47/", "poster-a3.pdf"),
     ("qinghe-primary", "campaigns/clean-plate-2026-autumn/", "poster-a3.pdf"),
