@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 from tests.generated.measuring import faults
 from tests.program import run
+from tests.tagged import read_aloud
 from tests.test_golden import SAMPLES, documents_in, setting
 from tests.test_posters import DISHES, menu, pages, scanned, sheets, words
 
@@ -336,6 +337,15 @@ def test_a_long_theme_stays_in_the_head_of_its_day(press: Press) -> None:
     said["每日"]["周三"]["主题"] = "很长的主题" * 16
     for paper in (Paper.A4_PORTRAIT, Paper.A4_LANDSCAPE):
         is_whole(press, on(pages(said)[0], paper))
+
+
+def test_a_note_that_is_written_to_the_left_turns_no_other_round(press: Press) -> None:
+    said: dict[str, Any] = menu()
+    said["提示"] = ["周三校运会。", "ئاشخانا قائىدىسى", "请先到校医室登记", "7", "自带水杯"]
+    text = read_aloud(proof(press, on(pages(said)[0], Paper.A4_PORTRAIT)))
+    places = [text.find(note) for note in ("周三校运会", "请先到校医室登记", "7·自带水杯")]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_every_page_of_menus_that_serves_has_a_poster_for_paper() -> None:
