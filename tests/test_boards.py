@@ -119,3 +119,10 @@ def test_a_few_lines_fill_their_sheet_rather_than_half_of_two_columns(press: Pre
     (surface,) = surfaces(printed(press, "inspection", text))
     body = [one.box.bottom for one in surface.letters if one.box.bottom < surface.height - 50]
     assert max(body) > surface.height - FOOT
+
+
+def test_the_numbers_of_many_duties_stand_before_them(press: Press) -> None:
+    duties = [f"第{number}件事" for number in range(120)]
+    group = {"名称": "食品安全领导小组", "成员": ["校长"], "职责": duties}
+    text = changed("roster.yaml", 领导小组=[group])
+    assert not list(faults(printed(press, "roster", text)))
