@@ -229,3 +229,31 @@ def test_what_has_english_says_it(press: Press, case: Case) -> None:
     english = yaml.safe_load((THEME / "posters/english.yaml").read_text("utf-8"))
     told = {said for said in english.values() if "".join(said.split()) in text}
     assert told
+
+
+# ---- sheets of posted documents ------------------------------------------------------------------
+
+
+def board_poster(sample: str) -> Poster:
+    """The poster of a sample on A4."""
+    path = next(one for one in SAMPLES if one.stem == sample)
+    page = next(pages_from(kind_of(path), documents_in(path)))
+    return next(one for one in page.posters if one.paper.sheet == "A4")
+
+
+def test_a_daily_check_hangs_on_one_sheet(press: Press) -> None:
+    poster = board_poster("inspection.daily")
+    made = press.press(poster, press.source(poster))
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_what_takes_more_sheets_than_were_planned_is_said_not_to_fit() -> None:
+    poster = board_poster("rule.long")
+    with Press(THEME) as press:
+        assert press.press(poster, press.source(poster)).fits
+    with Press(THEME) as press:
+        name, high = "library/flow.typ", b"measure(block(width: width, body)).height"
+        assert high in press._library[name]
+        press._library[name] = press._library[name].replace(high, b".6 * " + high)
+        assert not press.press(poster, press.source(poster)).fits
