@@ -348,6 +348,15 @@ def test_a_note_that_is_written_to_the_left_turns_no_other_round(press: Press) -
     assert places == sorted(places)
 
 
+def test_a_picture_for_a_phone_says_how_many_notes_it_leaves_out(press: Press) -> None:
+    said: dict[str, Any] = menu()
+    said["提示"] = [f"第{number}条提示" for number in range(9)]
+    for page in pages(said)[:2]:
+        text = words(proof(press, poster_for(page, "phone")))
+        assert "第5条提示" in text
+        assert "另有3条说明，请扫码查看。" in text
+
+
 def test_every_page_of_menus_that_serves_has_a_poster_for_paper() -> None:
     assert all(for_paper(page) for page in sample_pages())
 
