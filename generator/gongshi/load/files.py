@@ -75,19 +75,23 @@ class Reader:
         return Problem(path, 1, 1, "missing-file", saying)
 
     def inside(self, folder: str) -> tuple[Path, ...]:
-        """What stands in a folder, by name; nothing where there is no such folder."""
-        try:
-            found = sorted((self.root / folder).iterdir())
-        except (FileNotFoundError, NotADirectoryError):
-            return ()
-        except OSError as error:
-            self._complain(folder, "unreadable", _cannot_be_read(error))
-            return ()
+        """What stands in a folder, by name, but for links that lead outside."""
+        found = self.listed(folder)
         ours = {one: not self.leads_outside(f"{folder}/{one.name}") for one in found}
         for one in found:
             if not ours[one]:
                 self._complain(f"{folder}/{one.name}", "link", _LEADS_OUTSIDE)
         return tuple(one for one in found if ours[one])
+
+    def listed(self, folder: str) -> tuple[Path, ...]:
+        """All that stands in a folder, by name; nothing where there is no such folder."""
+        try:
+            return tuple(sorted((self.root / folder).iterdir()))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            self._complain(folder, "unreadable", _cannot_be_read(error))
+            return ()
 
     def leads_outside(self, path: str) -> bool:
         """Whether a link takes a path out of the county's folders: what lies there is not ours.

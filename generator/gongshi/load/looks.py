@@ -96,7 +96,7 @@ class _Folder:
             if links[0] == place:  # of what stands in a link nothing more is told
                 self._tell(place, _A_LINK)
             return
-        for path in self._reader.inside(place):
+        for path in self._reader.listed(place):
             name = path.name
             if name.startswith((".", "~")) or (not folder and name == _POSTERS):
                 continue
