@@ -126,3 +126,18 @@ def test_the_numbers_of_many_duties_stand_before_them(press: Press) -> None:
     group = {"名称": "食品安全领导小组", "成员": ["校长"], "职责": duties}
     text = changed("roster.yaml", 领导小组=[group])
     assert not list(faults(printed(press, "roster", text)))
+
+
+def test_a_letterhead_has_room_for_the_number_of_its_sheet(press: Press) -> None:
+    text = next(one for one in SAMPLES if one.name == "schedule.greening.yaml").read_text("utf-8")
+    edition = Edition(Ink.MONO, is_large=True, has_english=True)
+    content = printed(press, "schedule", text, edition=edition)
+    assert sheets(content) > 1
+    assert not list(faults(content))
+
+
+def test_who_inspected_may_be_many_and_leaves_room_for_what_was_found(press: Press) -> None:
+    many = "、".join(f"县市场监督管理局{number}科" for number in range(60))
+    content = printed(press, "inspection", changed("inspection.own.yaml", 检查单位=many))
+    assert not list(faults(content))
+    assert "…" in words(content)

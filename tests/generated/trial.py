@@ -122,7 +122,7 @@ def pages_of(found: Made) -> list[Page]:
 
 def as_text(one: Trial, wrong: tuple[str, ...] = ()) -> str:
     """A trial as a file from which it can be repeated, with what was wrong."""
-    told = "".join(f"# {line!s:.300}\n".replace("\n\n", "\n") for line in wrong)
+    told = "".join(f"# {' '.join(line.split()):.300}\n" for line in wrong)
     data: dict[str, Any] = {
         "kind": one.made.kind,
         "sample": one.made.sample.name,
