@@ -141,3 +141,32 @@ def test_who_inspected_may_be_many_and_leaves_room_for_what_was_found(press: Pre
     content = printed(press, "inspection", changed("inspection.own.yaml", 检查单位=many))
     assert not list(faults(content))
     assert "…" in words(content)
+
+
+def test_a_paragraph_of_many_clauses_carries_its_readings(press: Press) -> None:
+    rules = [f"《第{number}号规定》，第{number}条、第{number + 1}条" for number in range(90)]
+    pinyin = Edition(has_pinyin=True)
+    content = printed(press, "notice", changed("notice.yaml", 依据=rules), edition=pinyin)
+    assert not list(faults(content))
+    assert words(content).count("规") >= len(rules)
+
+
+def test_the_english_of_a_holiday_keeps_to_its_day(press: Press) -> None:
+    text = changed("notice.yaml")
+    content = printed(press, "notice", text, "screen", Edition(has_english=True))
+    assert "Holiday" in words(content)
+    assert not list(faults(content))
+
+
+def test_what_came_of_a_notice_is_told_without_a_period_too(press: Press) -> None:
+    came = "公示期内没有收到异议。"
+    content = printed(press, "notice", changed("notice.yaml", 公示期=None, 公示情况=came))
+    assert came in words(content)
+
+
+def test_an_office_of_letters_keeps_to_its_day_of_a_calendar(press: Press) -> None:
+    text = changed("roster.yaml").replace("总务处", "Administration")
+    for sheet in ("A3", "A4", "screen"):
+        content = printed(press, "roster", text, sheet)
+        assert "Administration" in words(content)
+        assert not list(faults(content))

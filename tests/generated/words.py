@@ -24,7 +24,13 @@ from gongshi.render.wording import traditional
 Place = tuple[str, ...]
 """A place in files of a kind: a way whose numbers are any."""
 
-_BETWEEN = re.compile(r"[\s|]+")
+_BETWEEN = re.compile(
+    r"[\s|；]+|(?<=[^\u0590-\u08ff\u200c\u200d])(?=[\u0590-\u08ff])"
+    r"|(?<=[\u0590-\u08ff])(?=[^\u0590-\u08ff\u200c\u200d])"
+)
+"""What parts words: a space, the edge of a cell, a sign for which a list is set with others, and where
+what is written to the left begins or ends, as a line has its runs in another order.
+"""
 _LEAST = 2
 
 
@@ -98,10 +104,10 @@ def _is_figure(part: str, read: str) -> bool:
 
 def _is_heard(part: str, read: str) -> bool:
     """Whether a text stands there but for its signs: what is read of a line that is written to the
-    left has them at its other end.
+    left has them at its other end, and may have Chinese in it from its end.
     """
     letters, heard = (_SIGNS.sub("", one) for one in (part, read))
-    return bool(_LEFTWARD.search(heard)) and letters in heard
+    return bool(_LEFTWARD.search(heard)) and (letters in heard or letters[::-1] in heard)
 
 
 _SEE_THE_PAGE = "扫码查看"

@@ -170,8 +170,8 @@ def _signs(text: object) -> Iterator[tuple[int, str]]:
             yield place, chr(code)
 
 
-_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
-"""What parts or joins letters and is none."""
+_UNSEEN = frozenset("\u200b\u200c\u200d\u202a\u202b\u202c\u2060\ufe0e\ufe0f\ufeff")
+"""What parts or joins letters, or says to which side they are written, and is none."""
 
 
 @dataclass(frozen=True, slots=True)
