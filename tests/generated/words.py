@@ -28,8 +28,8 @@ _BETWEEN = re.compile(
     r"[\s|；]+|(?<=[^\u0590-\u08ff\u200c\u200d])(?=[\u0590-\u08ff])"
     r"|(?<=[\u0590-\u08ff])(?=[^\u0590-\u08ff\u200c\u200d])"
 )
-"""What parts words: a space, the edge of a cell, a sign for which a list is set with others, and where
-what is written to the left begins or ends, as a line has its runs in another order.
+"""What parts words: a space, the edge of a cell, a sign for which a list is set with others, and
+where what is written to the left begins or ends, as a line has its runs in another order.
 """
 _LEAST = 2
 
