@@ -67,8 +67,9 @@ def carried(sample: Made, read: str) -> Carried:
 def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[str]:
     """What the poster does not show, though its sample's does; or shows in another order.
 
-    A text that ends in … was shortened on purpose, and a poster that says 请扫码查看 says that it
-    does not show all: the order of a list is asked for only where all of it is there.
+    A text that ends in … was shortened on purpose, so that nothing of it follows, and a poster that
+    says 请扫码查看 says that it does not show all: the order of a list is asked for only where all
+    of it is there.
     """
     read = simplified(read)
     as_set = traditional if edition.is_traditional else str
@@ -84,7 +85,7 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
         gone = [part for part, is_shown in zip(parts, shown, strict=True) if not is_shown]
         if gone:
             partly.add(place)
-        if gone and not left_out and not all(_is_shortened(part, read) for part in gone):
+        if gone and not left_out and not _is_shortened(gone[0], read):
             yield f"lost: {gone[0][:40]!r} of {'/'.join(map(str, way))}"
         elif not gone and place in known.ordered and all(map(read.__contains__, parts[:1])):
             lists[place].append(parts)
