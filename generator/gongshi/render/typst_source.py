@@ -50,7 +50,7 @@ def literal(value: object, depth: int = 0) -> str:
 
 
 def _text(text: str) -> str:
-    return f'"{"".join(map(_character, text))}"' if _AWKWARD.search(text) else f'"{text}"'
+    return f'"{_AWKWARD.sub(_character, text)}"'
 
 
 _AWKWARD = re.compile(
@@ -59,7 +59,8 @@ _AWKWARD = re.compile(
 )
 
 
-def _character(one: str) -> str:
+def _character(found: re.Match[str]) -> str:
+    one = found[0]
     if one in _ESCAPES:
         return _ESCAPES[one]
     category = unicodedata.category(one)
@@ -122,7 +123,7 @@ def shown(value: object) -> object:
     '\u901a\u77e5\n\u2067\u0626\u0627\u064a.\u2069'
     """
     if isinstance(value, str):
-        seen = _seen(value) if _AWKWARD.search(value) else value
+        seen = _AWKWARD.sub(_seen_as, value.replace("\r\n", "\n"))
         return "\n".join(map(_marked, seen.split("\n"))) if _LEFTWARD.search(seen) else seen
     if isinstance(value, Mapping):
         return {key: shown(item) for key, item in value.items()}
@@ -133,10 +134,6 @@ def shown(value: object) -> object:
     return value
 
 
-def _seen(text: str) -> str:
-    return "".join(filter(None, map(_seen_as, text.replace("\r\n", "\n"))))
-
-
 def _marked(line: str) -> str:
     """A line in an isolate of its own where its first letter is written to the left."""
     classes = map(unicodedata.bidirectional, line)
@@ -144,7 +141,8 @@ def _marked(line: str) -> str:
     return line if first == "L" else f"{_ISOLATE}{line}{_END}"
 
 
-def _seen_as(one: str) -> str:
+def _seen_as(found: re.Match[str]) -> str:
+    one = found[0]
     if one in _KEPT:
         return one
     category = unicodedata.category(one)
