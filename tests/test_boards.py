@@ -40,12 +40,14 @@ def press() -> Iterator[Press]:
 def printed(
     press: Press, kind: str, text: str, sheet: str = "A4", edition: Edition = PLAIN
 ) -> bytes:
-    """The poster of the only document of a kind."""
+    """The poster of the only document of a kind: it took no more room than was measured."""
     source = read_source(f"{kind}.yaml", text.encode())
     document = model_of(kinds()[kind], source, Reading(kind, forms=forms_of(kind)))
     (page,) = pages_from(kind, {kind: (Filed(kind, document),)})
     poster = poster_for(page, sheet, edition)
-    return press.proof(poster, press.source(poster)).content
+    made = press.proof(poster, press.source(poster))
+    assert made.fits
+    return made.content
 
 
 def changed(sample: str, **said: Any) -> str:
@@ -113,6 +115,22 @@ def test_words_of_letters_keep_to_their_column_of_a_table(press: Press) -> None:
     text = changed("register.consumables.yaml", 行="\n".join(lines))
     for sheet in ("A3", "A4"):
         assert not list(faults(printed(press, "register", text, sheet)))
+
+
+@pytest.mark.parametrize("words", ["WWWW MMMM WWWW", "一行\n又一行", "第1项、第2项、第3项"])
+def test_a_row_of_a_table_is_as_high_as_its_highest_cell(press: Press, words: str) -> None:
+    row = {"类别": "课桌椅", "存放地点": words, "计量单位": "件", "期初数": 1, "盘点数": 1}
+    for count in (12, 20, 28):
+        many = [row | {"资产名称": f"{number}号物品"} for number in range(count)]
+        assert not list(faults(printed(press, "register", changed("register.yaml", 行=many))))
+
+
+@pytest.mark.parametrize(
+    "edition", [PLAIN, LARGE, Edition(has_english=True), Edition(has_pinyin=True)]
+)
+def test_a_check_list_takes_the_room_that_was_measured(press: Press, edition: Edition) -> None:
+    text = next(path for path in SAMPLES if path.name == "inspection.daily.yaml").read_text("utf-8")
+    assert not list(faults(printed(press, "inspection", text, edition=edition)))
 
 
 def test_a_few_lines_fill_their_sheet_rather_than_half_of_two_columns(press: Press) -> None:

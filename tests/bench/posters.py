@@ -14,18 +14,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from shutil import which
 
 from tests.bench.figure import Figure
 
 from gongshi.edition import PLAIN, Edition, Ink
+from gongshi.formats.laid_out import surfaces
 from gongshi.load import read_county, read_school
 from gongshi.plan import PosterPlan, SchoolPlans
 from gongshi.processes import workers
 from gongshi.publication import Poster
 from gongshi.render.poster import Press
+from gongshi.render.typesetter import Typesetter
+from gongshi.render.typst_source import literal
 from gongshi.theme import theme_for
 from gongshi.validate import validate_county, validate_school
 
@@ -55,6 +59,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
         _print(press, posters[EARLY:])
         late = resident()
     yield Figure("posters of all kinds", TIMED / spent, "a second", 10)
+    yield _beside_bare(posters[:TIMED:25])
     yield Figure(f"memory after {LATE:,} posters", late, "MB", 400, most=True)
     yield Figure(f"the same beside {EARLY:,}", late / early, "×", 1.15, most=True)
     yield from _others(scratch)
@@ -119,6 +124,32 @@ def _side_by_side(posters: list[Poster]) -> Figure:
         shared = time.perf_counter() - began
     cores = f"{os.cpu_count()} cores"
     return Figure(f"two processes beside one, on {cores}", alone / shared, "×", 1.8)
+
+
+def _beside_bare(posters: list[Poster]) -> Figure:
+    """What a poster costs beside its words alone, one below the other: the same on any machine."""
+    ours = bare = 0.0
+    with Press(theme_for(ROOT)) as press:
+        setter = Typesetter({})
+        for poster in posters:
+            began = time.process_time()
+            printed = press.proof(poster, press.source(poster))
+            ours += time.process_time() - began
+            words = _bare(printed.content)
+            began = time.process_time()
+            setter.pdf(words, "", {})
+            bare += time.process_time() - began
+        setter.close()
+    return Figure("a poster beside its bare words", ours / bare, "×", 6, most=True)
+
+
+def _bare(content: bytes) -> str:
+    """The words of a PDF as a source that has nothing else, a paragraph for each run of letters."""
+    letters = chain.from_iterable(surface.letters for surface in surfaces(content))
+    runs = groupby(letters, key=attrgetter("run"))
+    words = ["".join(letter.text for letter in run) for _, run in runs]
+    about = '#set document(title: "words")\n#set text(font: "Noto Sans CJK SC", lang: "zh")\n'
+    return about + "\n\n".join(f"#{literal(one)}" for one in words)
 
 
 def _print_all(posters: list[Poster]) -> None:

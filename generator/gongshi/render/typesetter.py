@@ -59,6 +59,7 @@ class Typesetter:
         # Unlike atexit and TemporaryDirectory, this also runs when a worker process ends.
         self.close = Finalize(self, rmtree, (self._folder, True), exitpriority=1)
         self._root = self._folder / "root"
+        self._root.mkdir()
         for name, content in files.items():
             place = self._root / name
             place.parent.mkdir(parents=True, exist_ok=True)
