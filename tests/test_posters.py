@@ -176,6 +176,15 @@ def test_a_simple_week_is_set_in_24_points_and_more(press: Press) -> None:
     assert min(sizes[letter] for letter in "米饭红烧肉") >= 24
 
 
+@pytest.mark.parametrize("count", [2, 8, 30, 41, 52, 62])
+def test_a_meal_keeps_to_its_row_whatever_a_school_calls_it(press: Press, count: int) -> None:
+    name = "相教构算器关原影了和"
+    names = {"早餐": (name * 7)[:count]}
+    made = printed(press, week_poster(menu(), 餐次名称=names))
+    assert made.fits
+    assert not list(faults(made.content))
+
+
 def test_more_dishes_make_smaller_print(press: Press) -> None:
     few, many = (printed(press, week_poster(menu(dishes=count))).scale for count in (3, 14))
     assert few > 1 > many

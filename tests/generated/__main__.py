@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections import Counter
@@ -21,20 +22,30 @@ FAILED = Path(".cache/generated")
 COUNT = 240
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Run what is asked for; 1 where anything is wrong."""
+    asked = _asked()
     with press() as made:
-        if arguments[:1] == ["--again"]:
-            return sum(_again(Path(path), made) for path in arguments[1:]) > 0
-        first = int(arguments.pop(arguments.index("--from") + 1)) if "--from" in arguments else 0
-        numbers = [int(one) for one in arguments if one.isdigit()]
-        wanted = [one for one in arguments if one in kinds()] or list(kinds())
-        each = (numbers or [COUNT])[0] // len(wanted)
-        tallies = [_run(kind, each, first, made) for kind in wanted]
+        if asked.again:
+            return sum(_again(path, made) for path in asked.again) > 0
+        wanted = asked.kinds or list(kinds())
+        tallies = [_run(kind, asked.count // len(wanted), asked.first, made) for kind in wanted]
     print()
     for tally in tallies:
         print(tally)
     return any(tally.wrong for tally in tallies)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.generated", description=__doc__)
+    parser.add_argument("count", nargs="?", type=int, default=COUNT, help="how many in all")
+    parser.add_argument("kinds", nargs="*", metavar="kind", help="of which kinds (every kind)")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the first one's number")
+    parser.add_argument("--again", nargs="+", type=Path, help="only what these files say")
+    asked = parser.parse_args()
+    if unknown := set(asked.kinds) - set(kinds()):
+        parser.error(f"no such kind: {', '.join(sorted(unknown))}")
+    return asked
 
 
 @dataclass
@@ -105,4 +116,4 @@ def _again(path: Path, made: Press) -> bool:
     return bool(result.wrong)
 
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(main())
