@@ -25,7 +25,7 @@ from gongshi.edition import PLAIN, Edition, Ink
 from gongshi.formats.laid_out import surfaces
 from gongshi.load import read_county, read_school
 from gongshi.plan import PosterPlan, SchoolPlans
-from gongshi.processes import workers
+from gongshi.processes import collect_seldom, workers
 from gongshi.publication import Poster
 from gongshi.render.poster import Press
 from gongshi.render.typesetter import Typesetter
@@ -48,6 +48,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     """Posters a second, the first of a process, memory, two processes, and other ways to print."""
     yield _first()
     posters = list(islice(_unlike(), LATE))
+    collect_seldom()
     # First of all, as a process with a compiler's threads must not be split in two.
     yield _side_by_side(posters[:TIMED])
     with Press(theme_for(ROOT)) as press:
