@@ -6,6 +6,7 @@ A few of each kind here, always the same; `python -m tests.generated 3000` print
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from tests.generated.documents import SCHOOL, made
@@ -106,3 +107,13 @@ def test_a_word_that_is_not_read_aloud_is_lost_unless_the_poster_says_so() -> No
     assert list(lost(one, known, "", Edition()))
     assert not list(lost(one, known, "另有 2 项，请扫码查看", Edition()))
     assert not list(lost(one, known, words, Edition()))
+
+
+@pytest.mark.parametrize(
+    ("read", "gone"),
+    [("甲股；乙股；丙股", 0), ("甲股、乙股、丙股", 0), ("甲股；丙股", 1), ("甲股", 1)],
+)
+def test_the_items_of_a_list_may_stand_with_other_signs_between_them(read: str, gone: int) -> None:
+    one = replace(made("announcement", 0), files={"one.yaml": {"检查单位": "甲股，乙股、丙股"}})
+    known = Carried(frozenset({("one.yaml", "检查单位")}), frozenset())
+    assert len(list(lost(one, known, read, Edition()))) == gone

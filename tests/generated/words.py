@@ -81,11 +81,14 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
         if place not in known.places:
             continue
         parts = tuple(simplified(as_set(part)) for part in words(printed(text)))
-        shown = (part in read or _is_heard(part, read) or _is_figure(part, read) for part in parts)
-        gone = [part for part, is_shown in zip(parts, shown, strict=True) if not is_shown]
+        gone = [part for part in parts if not _is_shown(part, read)]
         if gone:
             partly.add(place)
-        if gone and not left_out and not _is_shortened(gone[0], read):
+        if (
+            gone
+            and not left_out
+            and not any(_is_shortened(one, read) for one in (gone[0], "".join(parts)))
+        ):
             yield f"lost: {gone[0][:40]!r} of {'/'.join(map(str, way))}"
         elif not gone and place in known.ordered and all(map(read.__contains__, parts[:1])):
             lists[place].append(parts)
@@ -96,6 +99,18 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
 
 _SIGNS = re.compile(r"[\W\d_]+")
 _LEFTWARD = re.compile("[\u0590-\u08ff]")
+
+
+def _is_shown(part: str, read: str) -> bool:
+    """Whether a text stands there, as it is or as posters set such texts."""
+    ways = (_is_heard, _is_figure, _is_listed)
+    return part in read or any(stands(part, read) for stands in ways)
+
+
+def _is_listed(part: str, read: str) -> bool:
+    """Whether it is a list whose items stand there, with other signs between them."""
+    items = [item for item in re.split("[、，,]", part) if item]
+    return len(items) > 1 and all(map(read.__contains__, items))
 
 
 def _is_figure(part: str, read: str) -> bool:
