@@ -84,11 +84,8 @@ def lost(made: Made, known: Carried, read: str, edition: Edition) -> Iterator[st
         gone = [part for part in parts if not _is_shown(part, read)]
         if gone:
             partly.add(place)
-        if (
-            gone
-            and not left_out
-            and not any(_is_shortened(one, read) for one in (gone[0], "".join(parts)))
-        ):
+        is_cut = any(_is_shortened(one, read) for one in (*gone[:1], "".join(parts)))
+        if gone and not left_out and not is_cut:
             yield f"lost: {gone[0][:40]!r} of {'/'.join(map(str, way))}"
         elif not gone and place in known.ordered and all(map(read.__contains__, parts[:1])):
             lists[place].append(parts)
